@@ -1,0 +1,1 @@
+"""Schakel: one change in payroll, every amount recalculated, every party told and read back."""

@@ -1,0 +1,1 @@
+"""The outside world: payroll sources and carrier channels. No Django, no database."""

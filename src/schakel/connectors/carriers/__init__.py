@@ -1,0 +1,1 @@
+"""One folder for each carrier format; they do not know each other."""
