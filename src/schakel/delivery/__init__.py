@@ -1,0 +1,1 @@
+"""Stations *compose*, *send* and *acknowledge*: the outbox to the carriers."""

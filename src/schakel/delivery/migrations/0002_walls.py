@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from schakel.tenancy.walls import RaiseTenantWalls
+
+
+class Migration(migrations.Migration):
+    dependencies = [("delivery", "0001_initial")]
+
+    operations = [
+        RaiseTenantWalls(['CarrierMessage', 'Submission', 'Acknowledgement'], append_only={'Acknowledgement': []}),
+    ]

@@ -1,0 +1,11 @@
+from django.db import migrations
+
+from schakel.tenancy.walls import RaiseTenantWalls
+
+
+class Migration(migrations.Migration):
+    dependencies = [("intake", "0001_initial")]
+
+    operations = [
+        RaiseTenantWalls(['Delivery', 'Answer', 'Receipt', 'ReceivedRecord', 'Issue']),
+    ]

@@ -1,0 +1,111 @@
+"""Who takes part in which benefit, for which amounts, since when we know, and what changed."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from schakel.tenancy.scope import TenantOwned
+
+
+class Participation(TenantOwned):
+    """One employee in one benefit (deelneming)."""
+
+    employer_path: ClassVar[str | None] = "employee__employer_id"
+
+    employee = models.ForeignKey("records.Employee", on_delete=models.PROTECT, related_name="+")
+    benefit = models.ForeignKey("schemes.SchemeBenefit", on_delete=models.PROTECT, related_name="+")
+    stretches = models.JSONField(default=list)  #: [[from, until or null], …] in which the employee takes part
+    facts_known_at = models.DateTimeField()  #: the knowledge the amounts below rest on
+    calculated_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "employee", "benefit"), name="participation_once"),
+        )
+        indexes = (models.Index(fields=("tenant", "benefit"), name="participation_by_benefit"),)
+
+
+class Revision(TenantOwned):
+    """One recalculation that changed something (correctie): old and new amounts, from when."""
+
+    employer_path: ClassVar[str | None] = "participation__employee__employer_id"
+
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+    delivery = models.UUIDField(null=True)  #: the delivery that caused it; null: terms or parameters did
+    made_at = models.DateTimeField()
+    effective_from = models.DateField()
+    facts_changed = models.JSONField(default=list)  #: names of the facts that changed
+    changes = models.JSONField()  #: [{quantity, start, until, old, new}]
+
+    class Meta:
+        indexes = (models.Index(fields=("tenant", "participation", "made_at"), name="revision_by_time"),)
+
+
+class AmountLine(TenantOwned):
+    """The amounts of one participation in one wage period, in integers of their unit. Append-only."""
+
+    employer_path: ClassVar[str | None] = "participation__employee__employer_id"
+
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+    start = models.DateField()
+    until = models.DateField()
+    year = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    amounts = models.JSONField()  #: {quantity: integer}; money in cents
+    known_from = models.DateTimeField()
+    known_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "participation", "start"),
+                condition=models.Q(known_until__isnull=True),
+                name="amounts_once_per_period",
+            ),
+        )
+
+
+class NotCalculable(TenantOwned):
+    """Why a benefit could not be calculated for a wage period, and who must act. Never a zero."""
+
+    employer_path: ClassVar[str | None] = "participation__employee__employer_id"
+
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
+    start = models.DateField()
+    until = models.DateField()
+    code = models.CharField(max_length=60)
+    who = models.CharField(max_length=20)
+    message_nl = models.TextField()
+    message_en = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "participation", "start"), name="not_calculable_once"),
+        )
+
+
+class WageSumPremium(TenantOwned):
+    """The premium of a wage-sum policy for one wage period: one rate over everybody's insured wage."""
+
+    employer_path: ClassVar[str | None] = "benefit__scheme__employer_id"
+
+    benefit = models.ForeignKey("schemes.SchemeBenefit", on_delete=models.PROTECT, related_name="+")
+    start = models.DateField()
+    until = models.DateField()
+    year = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    participants = models.IntegerField()
+    wage_sum = models.BigIntegerField()  #: cents
+    premium = models.BigIntegerField()  #: cents
+    employee_share = models.BigIntegerField()  #: cents, the sum of what employees pay
+    known_from = models.DateTimeField()
+    known_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "benefit", "start"),
+                condition=models.Q(known_until__isnull=True),
+                name="wage_sum_once_per_period",
+            ),
+        )

@@ -1,0 +1,1 @@
+"""Station *verify*: what the other side holds, beside what we hold."""

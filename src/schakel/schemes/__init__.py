@@ -1,0 +1,1 @@
+"""What an employer has agreed: schemes, benefits with dated terms, policies, carriers."""

@@ -1,0 +1,1 @@
+"""Whose data this is: tenants, employers, members, and the two walls between tenants."""
