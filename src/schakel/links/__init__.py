@@ -1,1 +1,1 @@
-"""To whom we are connected: payroll and carrier links, their rights, their health, their sealed credentials."""
+"""To whom we are connected: links to payroll and carriers, their rights, health and sealed secrets."""

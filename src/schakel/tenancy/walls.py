@@ -36,14 +36,12 @@ class RaiseTenantWalls(Operation):
         """Nothing changes for Django; only for the database."""
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        for name in self.names:
-            model = to_state.apps.get_model(app_label, name)
-            for statement in _wall(model):
-                schema_editor.execute(statement)
-        for name in self.names:
-            model = to_state.apps.get_model(app_label, name)
-            for statement in _references(model):
-                schema_editor.execute(statement)
+        models_here = [to_state.apps.get_model(app_label, name) for name in self.names]
+        # All walls first: a reference needs the unique (tenant, id) of the table it points to.
+        for statement in [s for model in models_here for s in _wall(model)]:
+            schema_editor.execute(statement)
+        for statement in [s for model in models_here for s in _references(model)]:
+            schema_editor.execute(statement)
         for name, columns in self.append_only.items():
             table = to_state.apps.get_model(app_label, name)._meta.db_table
             schema_editor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP_ROLE}')
@@ -57,11 +55,11 @@ class RaiseTenantWalls(Operation):
 
 def _wall(model: type[models.Model]) -> list[str]:
     table = model._meta.db_table
+    own = f"tenant_id = {CURRENT_TENANT}"
     return [
         f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
         f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
-        f'CREATE POLICY tenant_wall ON "{table}" '
-        f"USING (tenant_id = {CURRENT_TENANT}) WITH CHECK (tenant_id = {CURRENT_TENANT})",
+        f'CREATE POLICY tenant_wall ON "{table}" USING ({own}) WITH CHECK ({own})',
         f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_in_tenant" UNIQUE (tenant_id, id)',
         f'GRANT SELECT, INSERT, UPDATE, DELETE ON "{table}" TO {APP_ROLE}',
         f'GRANT USAGE, SELECT ON SEQUENCE "{table}_id_seq" TO {APP_ROLE}',

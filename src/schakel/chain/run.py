@@ -1,0 +1,69 @@
+"""One run of the chain: whose data, by which clock, over which lines, and who is watching."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from schakel.connectors.carrier_channel import CarrierChannel
+from schakel.connectors.payroll_source import PayrollSource
+from schakel.connectors.registry import open_channel, open_source
+from schakel.links.credentials import OpenLink, open_link
+from schakel.tenancy.scope import Scope, tenant_scope
+
+Clock = Callable[[], datetime]
+
+Report = Callable[[str, int, int], None]
+"""Called with (what, done, total) so that whoever waits can see how far it is."""
+
+
+def silent(_what: str, _done: int, _total: int) -> None:
+    """For runs nobody watches."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What every step needs. Channels are opened once and given back at the end of the run."""
+
+    tenant_id: int
+    clock: Clock
+    report: Report = silent
+    _channels: dict[UUID, CarrierChannel] = field(default_factory=dict)
+
+    @contextmanager
+    def scope(self, step: str) -> Iterator[Scope]:
+        """One transaction in this tenant, in the name of one step."""
+        with tenant_scope(self.tenant_id, actor=f"job:{step}") as scope:
+            yield scope
+
+    def channel(self, link: UUID) -> CarrierChannel:
+        """The channel of a carrier link."""
+        if link not in self._channels:
+            opened = self._opened(link)
+            self._channels[link] = open_channel(opened.connector, opened.settings)
+        return self._channels[link]
+
+    def source(self, link: UUID) -> PayrollSource:
+        """The payroll system behind a link."""
+        opened = self._opened(link)
+        return open_source(opened.connector, opened.settings)
+
+    def _opened(self, link: UUID) -> OpenLink:
+        with self.scope("open-link"):
+            return open_link(link)
+
+    def close(self) -> None:
+        for channel in self._channels.values():
+            channel.close()
+        self._channels.clear()
+
+
+@contextmanager
+def new_run(tenant_id: int, clock: Clock, report: Report = silent) -> Iterator[Run]:
+    """A run whose lines are closed whatever happens."""
+    run = Run(tenant_id, clock, report)
+    try:
+        yield run
+    finally:
+        run.close()

@@ -1,0 +1,191 @@
+"""The path of one change, on one page.
+
+    receive → apply → affected → recalculate → compose → send → acknowledge → verify
+
+Each step may run twice: the second time changes nothing. What a step does to the database and the message
+it leads to commit together; nothing touches the wire inside a transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from schakel.chain.run import Run
+from schakel.connectors.carrier_channel import Acknowledgement, ParticipantState, Person
+from schakel.connectors.errors import ConnectorError
+from schakel.connectors.payroll_source import CurrentPeriod, Traffic
+from schakel.delivery import acknowledge, compose, send
+from schakel.intake import apply, receive
+from schakel.links import health
+from schakel.links.preflight import EntityToRead
+from schakel.participation import affected, recalculate, state, wage_sums
+from schakel.reconciliation import compare, differences
+from schakel.records import timelines
+from schakel.schemes import agreed
+from schakel.tenancy import employers
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What one reading of one entity brought, before anything is applied."""
+
+    delivery: UUID
+    employees: int
+    changed: int
+    held: tuple[receive.GuardReason, ...]
+    current_period: CurrentPeriod
+    traffic: Traffic
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What one employee's changed record led to."""
+
+    employee_id: int
+    facts_changed: tuple[str, ...]
+    revisions: tuple[recalculate.RevisionMade, ...]
+    messages: tuple[UUID, ...]
+
+
+def take_in(run: Run, to_read: EntityToRead) -> TakenIn:
+    """Receive: read one entity, keep every answer, let the guard look at the whole before any of it counts.
+
+    Raises ConnectorError after noting it on the link and the delivery; what was received so far is kept and
+    the next try goes on from there.
+    """
+    entity, link = to_read.entity, to_read.link
+    with run.scope("receive"):
+        opened = receive.open_delivery(to_read.employer_id, link, entity.key, run.clock())
+        needs = agreed.needs_of(to_read.employer_id)
+    answers = receive.KeptAnswers(run.tenant_id, opened.reference, run.clock)
+    source = run.source(link)
+    try:
+        told = source.deliver(
+            entity, needs, answers, lambda done, total: run.report(f"read {entity.name}", done, total)
+        )
+        received = receive.receive(
+            opened.reference, told, receive.GuardLimits(), run.clock(), tenant_id=run.tenant_id
+        )
+    except ConnectorError as error:
+        answers.flush()
+        with run.scope("receive"):
+            receive.fail(opened.reference, error, run.clock())
+            health.went_wrong(link, entity.key, error, run.clock())
+        raise
+    answers.flush()
+    with run.scope("receive"):
+        health.went_well(link, entity.key, told.current_period, run.clock())
+        employers.note_wage_period_kind(to_read.employer_id, told.current_period.kind)
+    return TakenIn(
+        opened.reference,
+        received.employees,
+        received.changed,
+        received.held,
+        told.current_period,
+        source.traffic,
+    )
+
+
+def follow(run: Run, delivery: UUID, employer_id: int, employee_key: str) -> Followed:
+    """Apply, affected, recalculate and compose for one employee: one transaction, all or nothing."""
+    with run.scope("follow"):
+        known_at = run.clock()
+        applied = apply.apply(delivery, employee_key, known_at)
+        facts = tuple(sorted({change.fact for change in applied.changes}))
+        benefits = affected.affected(applied.employee_id, employer_id, facts)
+        revisions = recalculate.recalculate(
+            applied.employee_id, benefits, receive.horizon(delivery), known_at, delivery, facts
+        )
+        policies = {revision.policy_id for revision in revisions if revision.policy_id is not None}
+        if applied.identity_changed:
+            policies |= {b.policy_id for b in agreed.benefits_of(employer_id) if b.policy_id is not None}
+        composed = [tell(run, applied.employee_id, policy, known_at, delivery) for policy in sorted(policies)]
+    messages = tuple(message for message in composed if message is not None)
+    return Followed(applied.employee_id, facts, revisions, messages)
+
+
+def tell(run: Run, employee_id: int, policy_id: int, now: datetime, delivery: UUID | None) -> UUID | None:
+    """Compose: the full state of one employee in one policy, into the outbox; None when nothing is new."""
+    held = state.state_in_policy(employee_id, policy_id)
+    carrier = agreed.carrier_of(policy_id)
+    if held is None or carrier.link is None:
+        return None
+    told = ParticipantState(
+        policy_number=carrier.policy_number,
+        person=person_for(employee_id, now.date(), with_bsn=bool(carrier.bsn_basis)),
+        participates=held.participates,
+        amounts=held.amounts,
+    )
+    return compose.compose(policy_id, employee_id, told, run.channel(carrier.link).compose, now, delivery)
+
+
+def person_for(employee_id: int, on: date, *, with_bsn: bool) -> Person:
+    """The employee as this carrier may know them: the BSN only where its agreement names the law."""
+    identity = timelines.identity_on(employee_id, on)
+    return Person(
+        reference=str(identity.reference),
+        employee_number=identity.employee_number,
+        initials=identity.initials,
+        prefix=identity.prefix,
+        last_name=identity.last_name,
+        birth_on=identity.birth_on,
+        bsn=identity.bsn if with_bsn else None,
+        partner_birth_on=identity.partner_birth_on,
+        children_birth_on=identity.children_birth_on,
+    )
+
+
+def settle(run: Run, employer_id: int) -> tuple[wage_sums.WageSumChange, ...]:
+    """The wage-sum policies of one employer, over everybody's insured wage as it is now."""
+    with run.scope("settle"):
+        return wage_sums.settle_wage_sums(employer_id, run.clock())
+
+
+def hand_over(run: Run, message_id: UUID) -> str | None:
+    """Send: one try for one message. The try is committed before the wire is touched, the outcome after."""
+    with run.scope("send"):
+        outgoing = send.begin(message_id, run.clock())
+    if outgoing is None:
+        return None
+    outcome: Acknowledgement | ConnectorError
+    try:
+        outcome = run.channel(outgoing.link).submit(str(outgoing.message_id), outgoing.body)
+    except ConnectorError as error:
+        outcome = error
+    with run.scope("send"):
+        if isinstance(outcome, ConnectorError):
+            health.went_wrong(outgoing.link, None, outcome, run.clock())
+        return send.settle(message_id, outgoing.attempt, outcome, run.clock())
+
+
+def ask(run: Run, waiting: acknowledge.Waiting) -> str | None:
+    """Acknowledge: what the carrier says of one message now. None when its line is down; we ask again."""
+    try:
+        answer = run.channel(waiting.link).acknowledgement(str(waiting.message_id))
+    except ConnectorError as error:
+        with run.scope("acknowledge"):
+            health.went_wrong(waiting.link, None, error, run.clock())
+        return None
+    with run.scope("acknowledge"):
+        return acknowledge.acknowledge(waiting.message_id, answer, run.clock())
+
+
+def verify(run: Run, ready: acknowledge.ToVerify) -> bool | None:
+    """Verify: read back what the carrier holds. Equal is done; the rest gets an owner and a next step."""
+    now = run.clock()
+    try:
+        held = run.channel(ready.link).read_back(
+            ready.told.policy_number, ready.told.person.reference, now.date()
+        )
+    except ConnectorError as error:
+        with run.scope("verify"):
+            health.went_wrong(ready.link, None, error, now)
+        return None
+    found = compare.compare(ready.told, held)
+    with run.scope("verify"):
+        differences.keep(ready.policy_id, ready.employee_id, ready.message_id, found, now)
+        if found:
+            acknowledge.mark_different(ready.message_id, now)
+        else:
+            acknowledge.mark_verified(ready.message_id, now)
+    return not found

@@ -1,0 +1,59 @@
+"""May we, call by call? What the preflight found, and the entities a link reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from schakel.connectors.payroll_source import Entity, Right
+from schakel.links.models import Link, LinkedEntity, LinkRight
+
+
+@dataclass(frozen=True, slots=True)
+class EntityToRead:
+    """One entity of a payroll link and the employer it is."""
+
+    link: UUID
+    employer_id: int
+    entity: Entity
+
+
+def join_entity(link: UUID, employer_id: int, entity: Entity) -> None:
+    """Join an entity of the payroll system to one of our employers; joining twice changes nothing."""
+    LinkedEntity.objects.update_or_create(
+        link=Link.objects.get(reference=link),
+        entity_key=entity.key,
+        defaults={"employer_id": employer_id, "name": entity.name},
+    )
+
+
+def keep_rights(link: UUID, entity_key: str, rights: Sequence[Right], checked_at: datetime) -> None:
+    """Keep what the preflight found, in place of what it found before."""
+    linked = LinkedEntity.objects.select_related("link").get(link__reference=link, entity_key=entity_key)
+    LinkRight.objects.filter(entity=linked).delete()
+    for right in rights:
+        LinkRight.objects.create(
+            entity=linked,
+            operation=right.operation,
+            state=right.state,
+            reason_nl=right.reason_nl,
+            reason_en=right.reason_en,
+            checked_at=checked_at,
+        )
+
+
+def entities_to_read(link: UUID) -> list[EntityToRead]:
+    """The entities in scope that this link reads, by name."""
+    rows = LinkedEntity.objects.filter(link__reference=link).select_related("employer").order_by("name", "id")
+    return [
+        EntityToRead(
+            link, row.employer_id, Entity(row.entity_key, row.name, row.employer.wage_period_kind or None)
+        )
+        for row in rows
+    ]
+
+
+def payroll_links() -> list[UUID]:
+    """The payroll links in scope that may be read now."""
+    rows = Link.objects.filter(kind=Link.Kind.PAYROLL).exclude(state=Link.State.PAUSED).order_by("id")
+    return [row.reference for row in rows]
