@@ -8,6 +8,11 @@ def note_wage_period_kind(employer_id: int, kind: str) -> None:
     Employer.objects.filter(id=employer_id).exclude(wage_period_kind=kind).update(wage_period_kind=kind)
 
 
+def find_employer(group_id: int, name: str) -> int | None:
+    """The employer of this name in the group, if there is one."""
+    return Employer.objects.filter(group_id=group_id, name=name).values_list("id", flat=True).first()
+
+
 def employer_named(group_id: int, name: str, registration_number: str = "") -> int:
     """The employer of this name in the group; made when it is new. Returns its id."""
     employer, is_new = Employer.objects.get_or_create(group_id=group_id, name=name)
