@@ -4,7 +4,7 @@ from schakel.tenancy.walls import RaiseTenantWalls
 
 
 class Migration(migrations.Migration):
-    dependencies = [("delivery", "0001_initial")]
+    dependencies = [("delivery", "0001_initial"), ("records", "0002_walls"), ("schemes", "0002_walls")]
 
     operations = [
         RaiseTenantWalls(['CarrierMessage', 'Submission', 'Acknowledgement'], append_only={'Acknowledgement': []}),

@@ -4,7 +4,7 @@ from schakel.tenancy.walls import RaiseTenantWalls
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reconciliation", "0001_initial")]
+    dependencies = [("reconciliation", "0001_initial"), ("records", "0002_walls"), ("schemes", "0002_walls")]
 
     operations = [
         RaiseTenantWalls(['Difference']),
