@@ -1,0 +1,1 @@
+"""Salary bases that all benefits share."""

@@ -1,0 +1,1 @@
+"""One folder for each benefit; they do not know each other."""

@@ -1,0 +1,1 @@
+"""One benefit: its rules and its terms."""

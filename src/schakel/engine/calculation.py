@@ -1,0 +1,216 @@
+"""Employee × terms × wage periods → amounts. The same call gives the same cents, for ever.
+
+A wage period is cut into segments wherever something that is read changes. A year's amount is spread over the
+wage period by days and rounded once, half up, at the end: two halves of a month make exactly one month.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from schakel.engine.catalogue import Benefit, Quantity, amounts_graph, benefit, check_terms, condition_graph
+from schakel.engine.employee import FACTS, EmployeeTimeline, as_integer
+from schakel.engine.errors import MissingTerms, SchakelError
+from schakel.engine.graph import Graph, Leaf
+from schakel.engine.parameters import ParameterSet, statutory
+from schakel.engine.targets.scalar import Evaluate, compiled
+from schakel.engine.timeline import Period, Timeline
+from schakel.engine.wage_periods import PER_YEAR, WagePeriod
+
+Terms = Timeline[Mapping[str, Any]]
+
+FINE_PER_CENT = 1_000_000  #: `FineEurosPerYear` counts in hundred-millionths of a euro
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodResult:
+    """What a benefit comes to in one wage period."""
+
+    wage_period: WagePeriod
+    participates: bool
+    why_not: str | None  #: name of the first condition that does not hold
+    amounts: Mapping[str, int]  #: quantity → cents
+    stretches: tuple[Period, ...] = ()  #: the days on which the employee takes part
+    refusal: SchakelError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a wage period in which nothing that is read changes."""
+
+    period: Period
+    why_not: str | None
+    given: Mapping[str, int]
+    values: Mapping[str, int]
+
+
+@cache
+def _amounts(name: str) -> tuple[Graph, Evaluate]:
+    graph = amounts_graph(name)
+    return graph, compiled(graph)
+
+
+@cache
+def _condition(name: str, condition: str) -> tuple[Graph, Evaluate]:
+    graph = condition_graph(name, condition)
+    return graph, compiled(graph)
+
+
+def calculate(
+    name: str,
+    facts: EmployeeTimeline,
+    terms: Terms,
+    wage_periods: Sequence[WagePeriod],
+    *,
+    parameters: ParameterSet | None = None,
+) -> tuple[PeriodResult, ...]:
+    """Every wage period on its own; one that cannot be calculated says why, the others go on."""
+    known = statutory() if parameters is None else parameters
+    one = benefit(name)
+    checked = terms.map(lambda chosen: check_terms(name, chosen)) if terms.steps else Timeline()
+    return tuple(_period(one, facts, checked, wage_period, known) for wage_period in wage_periods)
+
+
+def _period(
+    one: Benefit, facts: EmployeeTimeline, terms: Terms, wage_period: WagePeriod, known: ParameterSet
+) -> PeriodResult:
+    try:
+        found = segments(one, facts, terms, wage_period, known)
+    except SchakelError as refusal:
+        return PeriodResult(wage_period, False, None, {}, (), refusal)
+    taking_part = [segment for segment in found if segment.why_not is None]
+    if not taking_part:
+        return PeriodResult(wage_period, False, found[-1].why_not, {})
+    amounts = {
+        quantity.name: amount(quantity, wage_period, taking_part)
+        for quantity in one.quantities
+        if quantity.kind != "rest"
+    }
+    for quantity in one.quantities:
+        if quantity.kind == "rest":
+            amounts[quantity.name] = amounts[quantity.of] - amounts[quantity.minus]
+    return PeriodResult(wage_period, True, None, amounts, tuple(segment.period for segment in taking_part))
+
+
+def amount(quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> int:
+    """One quantity of a wage period, in cents, from the segments in which the employee takes part."""
+    if quantity.kind == "held":
+        return taking_part[-1].values[quantity.rule]
+    numerator = sum(segment.values[quantity.rule] * segment.period.days for segment in taking_part)
+    divisor = PER_YEAR[wage_period.kind] * wage_period.period.days * FINE_PER_CENT
+    return (2 * numerator + divisor) // (2 * divisor)
+
+
+def segments(
+    one: Benefit, facts: EmployeeTimeline, terms: Terms, wage_period: WagePeriod, known: ParameterSet
+) -> list[Segment]:
+    """The wage period cut where something changes, each part calculated. Raises SchakelError."""
+    whole = wage_period.period
+    at_start = terms.at(whole.start)
+    if at_start is not None and at_start.get("proration") == "first_day":
+        # Whatever holds on the first day holds for the whole wage period.
+        return [_segment(one, facts, at_start, whole, known)]
+    days = sorted({whole.start, *_cuts(one, facts, terms, whole, known)})
+    parts = [Period(start, until) for start, until in zip(days, [*days[1:], whole.end], strict=True)]
+    return [_segment(one, facts, terms.at(part.start), part, known) for part in parts]
+
+
+def _cuts(
+    one: Benefit, facts: EmployeeTimeline, terms: Terms, whole: Period, known: ParameterSet
+) -> set[date]:
+    """The days inside the wage period on which something that is read changes."""
+    graphs = [_amounts(one.name)[0], *(_condition(one.name, c)[0] for c in one.conditions)]
+    names = {fact for graph in graphs for fact in graph.facts_read()}
+    days: set[date] = {day for name in names if name in facts.facts for day in facts.facts[name].boundaries()}
+    days.update(terms.boundaries())
+    for term in one.terms.values():
+        if term.statutory in known and term.statutory is not None:
+            for value in known[term.statutory].values:
+                days.update({value.start, *(() if value.until is None else (value.until,))})
+    # Ages count from the first of a month, so a period that straddles months is cut there.
+    first = date(whole.start.year, whole.start.month, 1)
+    for _ in range(3):
+        first = (first + timedelta(days=32)).replace(day=1)
+        days.add(first)
+    return {day for day in days if whole.start < day < whole.end}
+
+
+def _segment(
+    one: Benefit,
+    facts: EmployeeTimeline,
+    chosen: Mapping[str, Any] | None,
+    part: Period,
+    known: ParameterSet,
+) -> Segment:
+    for condition in one.conditions:
+        graph, evaluate = _condition(one.name, condition)
+        if not evaluate(given(one, graph, facts, chosen, part.start, known))[condition]:
+            return Segment(part, condition, {}, {})
+    graph, evaluate = _amounts(one.name)
+    operands = given(one, graph, facts, chosen, part.start, known)
+    return Segment(part, None, operands, evaluate(operands))
+
+
+def given(
+    one: Benefit,
+    graph: Graph,
+    facts: EmployeeTimeline,
+    chosen: Mapping[str, Any] | None,
+    on: date,
+    known: ParameterSet,
+) -> dict[str, int]:
+    """Every leaf of a graph as an integer, on a day. Raises MissingFact, MissingTerms, NoParameterInForce."""
+    return {leaf.name: _leaf(one, leaf, facts, chosen, on, known) for leaf in graph.leaves.values()}
+
+
+def _leaf(
+    one: Benefit,
+    leaf: Leaf,
+    facts: EmployeeTimeline,
+    chosen: Mapping[str, Any] | None,
+    on: date,
+    known: ParameterSet,
+) -> int:
+    if leaf.kind == "fact":
+        return _fact(leaf.name, facts, on)
+    if leaf.kind == "derived":
+        return derived(leaf.name, facts, on)
+    if chosen is None:
+        raise MissingTerms(
+            f"The terms of {one.en.lower()} are missing for {on}. Agree them, with the date they start.",
+            f"De voorwaarden van {one.nl.lower()} ontbreken voor {on:%d-%m-%Y}. Leg ze vast, met ingangsdatum.",
+            about=one.name,
+        )
+    value = chosen[leaf.name]
+    term = one.terms[leaf.name]
+    if value == "statutory" and term.statutory is not None:
+        birth_on = facts.read("birth_on", on).value if term.statutory == "state_pension_age" else None
+        return known[term.statutory].at(on, birth_on=birth_on).value
+    return int(value)
+
+
+def _fact(name: str, facts: EmployeeTimeline, on: date) -> int:
+    fact = FACTS[name]
+    if name == "is_employed":
+        found = facts.find(name, on)
+        # Outside every employment is a known fact: not in service.
+        return 0 if found is None or not found.value else 1
+    if name == "full_time_hours_per_week" and facts.read("salary_kind", on).value != "hourly":
+        # Only an hourly wage is made a year's salary with it; for others it may be unknown.
+        return fact.lowest
+    return as_integer(fact, facts.read(name, on).value, on)
+
+
+def derived(name: str, facts: EmployeeTimeline, on: date) -> int:
+    """What is worked out from a fact and the day."""
+    if name == "age_months":
+        return max(months_between(facts.read("birth_on", on).value, on), 0)
+    born: Sequence[date] = facts.read("children_birth_on", on).value
+    return sum(1 for day in born if months_between(day, on) < 25 * 12)
+
+
+def months_between(birth_on: date, on: date) -> int:
+    """Age in months on the first of the month of `on`, the month of birth counted as reached."""
+    return (on.year - birth_on.year) * 12 + on.month - birth_on.month

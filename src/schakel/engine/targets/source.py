@@ -1,0 +1,41 @@
+"""A graph as Python source. Scalar and columnar targets differ only in how they spell a choice."""
+
+from schakel.engine.exact import Exact
+from schakel.engine.graph import Graph
+
+BINARY = {"add": "({} + {})", "sub": "({} - {})", "mul": "({} * {})", "lt": "({} < {})", "le": "({} <= {})"}
+SCALAR = {
+    "min": "min({}, {})",
+    "max": "max({}, {})",
+    "choose": "({1} if {0} else {2})",
+    "and": "({} and {})",
+    "or": "({} or {})",
+}
+COLUMNS = {
+    "min": "np.minimum({}, {})",
+    "max": "np.maximum({}, {})",
+    "choose": "np.where({}, {}, {})",
+    "and": "np.logical_and({}, {})",
+    "or": "np.logical_or({}, {})",
+}
+ROUNDINGS = {"half_up": "((2 * {0} + {1}) // (2 * {1}))", "down": "({0} // {1})", "up": "(-(-{0} // {1}))"}
+
+
+def source(graph: Graph, spelling: dict[str, str]) -> str:
+    """A function `evaluate(given)` that returns every quantity of the graph by name."""
+    lines = ["def evaluate(given):"]
+    lines += [f"    {name} = given[{name!r}]" for name in graph.leaves]
+    lines += [f"    {one.name} = {_spell(graph.expressions[one.name], spelling)}" for one in graph.rules]
+    lines.append("    return {" + ", ".join(f"{one.name!r}: {one.name}" for one in graph.rules) + "}")
+    return "\n".join(lines)
+
+
+def _spell(node: Exact, spelling: dict[str, str]) -> str:
+    if node.op in {"leaf", "const"}:
+        return str(node.value)
+    args = [_spell(arg, spelling) for arg in node.args]
+    if node.op == "same":
+        return args[0]
+    if node.op == "round":
+        return ROUNDINGS[str(node.value)].format(*args)
+    return (BINARY.get(node.op) or spelling[node.op]).format(*args)
