@@ -78,7 +78,8 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CarrierRemark:
     code: str
-    what: str
+    what: str  #: in Dutch
+    what_en: str = ""  #: in English, where the carrier says it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """One simulated carrier as a server on loopback, for tests and for `schakel simulate carriers`."""
 
 import hashlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -112,11 +113,12 @@ class CarrierSimulator:
 
     def start(self) -> Self:
         """Listen; returns when connections are taken."""
+        # Bound here and not by waitress, which leaves its half-made server behind when the port is taken.
+        listening = socket.create_server(("127.0.0.1", self._port))
         self._server = create_server(
             self.application,
             map=self._map,
-            host="127.0.0.1",
-            port=self._port,
+            sockets=[listening],
             threads=self._threads,
             ident=None,
             max_request_body_size=64 * 1024 * 1024,
