@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any, Literal
 
 from schakel_simulators.carriers import checks
@@ -181,6 +182,12 @@ class Ledger:
                 (policy, reference, versions[-1], len(versions) - 1)
                 for (policy, reference), versions in self.versions.items()
             ]
+
+    def latest(self, most: int) -> list[Message]:
+        """The messages that came last, newest first."""
+        with self._lock:
+            self._decide_due()
+            return list(islice(reversed(self.messages.values()), most))
 
     def overview(self) -> dict[str, Any]:
         """The desk's figures: per message and per participant, without names or BSNs."""

@@ -47,9 +47,11 @@ p{margin:.25rem 0 0;color:var(--soft)}
 details{margin:.5rem 0}
 summary{cursor:pointer;padding:.75rem 1rem;display:flex;flex-wrap:wrap;
 gap:.25rem 1rem;align-items:baseline}
+summary::before{content:"▸";color:var(--soft)}details[open] summary::before{content:"▾"}
 summary b{min-width:14rem}summary span{color:var(--soft);font-size:.9rem}
 summary:focus-visible{outline:3px solid var(--brand);outline-offset:2px}
 .scroll{overflow-x:auto;padding:0 1rem 1rem}table{border-collapse:collapse;width:100%;font-size:.925rem}
+table+table{margin-top:1.5rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding-top:.5rem}
 th,td{text-align:left;padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
@@ -63,7 +65,6 @@ def page(name: str, ledger: Ledger) -> str:
     """The whole page; every text from outside is escaped, a BSN is shown as present or not."""
     overview = ledger.overview()["totals"]
     newest = sorted(ledger.newest(), key=lambda one: (one[0], one[2].state["person"]["last_name"], one[1]))
-    messages = sorted(ledger.messages.values(), key=lambda m: -m.arrival)
     figures = "".join(
         f"<div><b>{overview[key]}</b><span>{label}</span></div>"
         for key, label in (
@@ -86,7 +87,7 @@ def page(name: str, ledger: Ledger) -> str:
         "<p>Nagebootste uitvoerder: wat hier staat is verzonnen en verdwijnt als het programma stopt.</p>"
         f'</div></header><main><div class="figures">{figures}</div>'
         f"<h2>Wat wij vastleggen</h2>{people or '<p>Er is nog niets gemeld.</p>'}{rest}"
-        f"<h2>Laatste berichten</h2>{_messages(messages[:MOST_MESSAGES])}</main></body></html>"
+        f"<h2>Laatste berichten</h2>{_messages(ledger.latest(MOST_MESSAGES))}</main></body></html>"
     )
 
 
