@@ -129,7 +129,7 @@ def fits(value: Any, rule: dict[str, Any]) -> bool:
     if value != rule.get("const", value) or value not in rule.get("enum", [value]):
         return False
     if isinstance(value, str):
-        length = rule.get("minLength", 0) <= len(value) <= rule.get("maxLength", 10**6)
+        length = bool(rule.get("minLength", 0) <= len(value) <= rule.get("maxLength", 10**6))
         return length and re.search(rule.get("pattern", ""), value) is not None
     if isinstance(value, int):
         return bool(rule.get("minimum", value) <= value <= rule.get("maximum", value))
