@@ -134,5 +134,5 @@ def fits(value: Any, rule: dict[str, Any]) -> bool:
     if isinstance(value, int):
         return bool(rule.get("minimum", value) <= value <= rule.get("maximum", value))
     if isinstance(value, list):
-        return len(value) <= rule.get("maxItems", 10**6)
+        return len(value) <= int(rule.get("maxItems", 10**6))
     return not isinstance(value, dict) or set(rule.get("required", ())) <= set(value)
