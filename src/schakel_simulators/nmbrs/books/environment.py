@@ -1,4 +1,4 @@
-"""The environment of the simulated payroll: users and their rights, companies, their clocks and their runs."""
+"""The environment of the simulated payroll: users and their rights, companies, clocks and runs."""
 
 from dataclasses import dataclass
 from datetime import datetime

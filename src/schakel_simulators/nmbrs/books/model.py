@@ -1,7 +1,7 @@
 """What the simulated payroll keeps of an employee: the person, and the history of each fact.
 
 Everything is frozen; a change makes new values and hands them to `Books` (books.py) in one go, so a reader
-never sees half a change. Money, hours and percentages are whole hundredths: 360000 is € 3,600.00, 9000 is 90%.
+never sees half a change. Money, hours and percentages are whole hundredths: 360000 is € 3,600.00.
 Days are inclusive, as the vendor's are: `end_on` is the last day that counts. An empty text: not filled.
 """
 
@@ -187,6 +187,7 @@ class Employment:
     start_on: date
     end_on: date | None
     initial_start_on: date
+    ended_at: datetime | None = None  #: when the end was entered; not on the wire
 
 
 @dataclass(frozen=True, slots=True)
