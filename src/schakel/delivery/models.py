@@ -20,7 +20,7 @@ class CarrierMessage(TenantOwned):
         VERIFIED = "verified"  #: read back and equal: done
         DIFFERENT = "different"  #: read back and not equal; see reconciliation
         OVERDUE = "overdue"  #: no answer within the term
-        SUPERSEDED = "superseded"  #: a newer state replaced it before it was sent
+        SUPERSEDED = "superseded"  #: a newer state replaced it, before it was sent or before it was settled
 
     employer_path: ClassVar[str | None] = "employee__employer_id"
 
@@ -34,8 +34,8 @@ class CarrierMessage(TenantOwned):
     state_since = models.DateTimeField()
     composed_at = models.DateTimeField()
     body = models.BinaryField()  #: sealed bytes on the wire; every resend is the same
-    body_sha256 = models.CharField(max_length=64)
-    state_sha256 = models.CharField(max_length=64)  #: of the participant state; equal means nothing to tell
+    # No digest of what is sealed: a plain one would give the BSN away to who tries all of them.
+    told = models.BinaryField()  #: the sealed participant state, to compare with what is read back
     changed = models.JSONField()  #: [{quantity, start, until, old, new}]
     attempts = models.IntegerField(default=0)
     next_attempt_at = models.DateTimeField()
