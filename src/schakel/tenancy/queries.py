@@ -1,13 +1,15 @@
 """Questions about tenants, employers and members."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
 from schakel.tenancy.access import AccessRefused, Role
-from schakel.tenancy.models import Employer, EmployerAccess, EmployerGroup, Member, Tenant
+from schakel.tenancy.models import AuditLine, Employer, EmployerAccess, EmployerGroup, Member, Tenant
 from schakel.tenancy.scope import Scope, tenant_scope
 
 FIRM_WIDE = frozenset({Role.ADVISER, Role.OPERATOR})
@@ -31,6 +33,27 @@ class EmployerLine:
     group_name: str
     registration_number: str
     wage_period_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One group, with the employers of it that are in scope."""
+
+    id: int
+    name: str
+    employer_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did or saw what, when."""
+
+    id: int
+    at: datetime
+    actor: str
+    act: str
+    subject: str
+    detail: Mapping[str, Any]
 
 
 def tenant_ids() -> list[int]:
@@ -77,7 +100,34 @@ def member_scope(user_id: int, tenant_id: int) -> Iterator[tuple[Scope, Role]]:
 def employers() -> list[EmployerLine]:
     """The employers in scope, by group and name."""
     rows = Employer.objects.select_related("group").order_by("group__name", "name")
-    return [EmployerLine(e.id, e.name, e.group.name, e.registration_number, e.wage_period_kind) for e in rows]
+    return [_line(row) for row in rows]
+
+
+def employer(employer_id: int) -> EmployerLine | None:
+    """One employer, if it is in scope."""
+    row = Employer.objects.select_related("group").filter(id=employer_id).first()
+    return None if row is None else _line(row)
+
+
+def _line(row: Employer) -> EmployerLine:
+    return EmployerLine(row.id, row.name, row.group.name, row.registration_number, row.wage_period_kind)
+
+
+def groups() -> list[GroupLine]:
+    """Every group of the tenant by name."""
+    employers_of: dict[int, set[int]] = {}
+    for employer_id, group_id in Employer.objects.values_list("id", "group_id"):
+        employers_of.setdefault(group_id, set()).add(employer_id)
+    rows = EmployerGroup.objects.order_by("name", "id")
+    return [GroupLine(row.id, row.name, frozenset(employers_of.get(row.id, ()))) for row in rows]
+
+
+def audit_lines(act: str, offset: int, limit: int) -> tuple[list[AuditEntry], int]:
+    """The audit trail of the tenant, the newest first, and how long it is."""
+    rows = AuditLine.objects.filter(act=act) if act else AuditLine.objects.all()
+    page = rows.order_by("-at", "-id")[offset : offset + limit]
+    found = [AuditEntry(row.id, row.at, row.actor, row.act, row.subject, row.detail) for row in page]
+    return found, rows.count()
 
 
 def create_tenant(name: str, kind: Tenant.Kind) -> int:

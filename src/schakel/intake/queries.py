@@ -1,0 +1,171 @@
+"""Questions about deliveries, when their answers came in, and issues."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from schakel.intake.models import Delivery, Issue, Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """One reading of one entity."""
+
+    reference: UUID
+    source: UUID
+    employer_id: int
+    employer_name: str
+    entity_key: str
+    state: str
+    started_at: datetime
+    finished_at: datetime | None
+    current_period: Mapping[str, Any] | None
+    employees: int
+    changed: int
+    calls: int
+    resumed: int
+    seconds: float
+    guard: tuple[Mapping[str, Any], ...]
+    error_code: str
+    error_nl: str
+    error_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """One issue."""
+
+    id: int
+    employer_id: int
+    employer_name: str
+    employee_id: int | None
+    code: str
+    fact: str
+    who: str
+    message_nl: str
+    message_en: str
+    delivery: UUID
+    opened_at: datetime
+    resolved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Issues:
+    """A page of issues and how many there are."""
+
+    rows: tuple[IssueLine, ...]
+    total: int
+    open_by_who: Mapping[str, int]
+
+
+def deliveries(source: UUID, limit: int, state: str = "") -> list[DeliveryLine]:
+    """The newest deliveries of one payroll link in scope."""
+    rows = Delivery.objects.filter(source=source)
+    if state:
+        rows = rows.filter(state=state)
+    return [_delivery(row) for row in rows.select_related("employer").order_by("-started_at", "-id")[:limit]]
+
+
+def delivery(reference: UUID) -> DeliveryLine | None:
+    """One delivery, if it is in scope."""
+    row = Delivery.objects.filter(reference=reference).select_related("employer").first()
+    return None if row is None else _delivery(row)
+
+
+def _delivery(row: Delivery) -> DeliveryLine:
+    return DeliveryLine(
+        row.reference,
+        row.source,
+        row.employer_id,
+        row.employer.name,
+        row.entity_key,
+        row.state,
+        row.started_at,
+        row.finished_at,
+        row.current_period,
+        row.employees,
+        row.changed,
+        row.calls,
+        row.resumed,
+        row.seconds,
+        tuple(row.guard),
+        row.error_code,
+        row.error_nl,
+        row.error_en,
+    )
+
+
+def sources_of(references: Collection[UUID]) -> dict[UUID, UUID]:
+    """The payroll link each of these deliveries came over."""
+    return dict(Delivery.objects.filter(reference__in=references).values_list("reference", "source"))
+
+
+def received_at(references: Collection[UUID]) -> dict[tuple[UUID, str], datetime]:
+    """When the answers of these deliveries came in, by delivery and SHA-256."""
+    rows = Receipt.objects.filter(delivery__reference__in=references).order_by("-received_at")
+    told = rows.values_list("delivery__reference", "answer__sha256", "received_at")
+    return {(reference, sha256): moment for reference, sha256, moment in told}
+
+
+def open_issues_by_employer() -> dict[int, int]:
+    """How many issues are open at each employer in scope that has one."""
+    rows = Issue.objects.filter(resolved_at=None).values("employer_id").annotate(number=Count("id"))
+    return {row["employer_id"]: row["number"] for row in rows.order_by()}
+
+
+def open_issues_by_employee(employee_ids: Collection[int]) -> dict[int, int]:
+    """How many issues are open for each of these employees that has one."""
+    rows = Issue.objects.filter(resolved_at=None, employee_id__in=employee_ids).values("employee_id")
+    return {row["employee_id"]: row["number"] for row in rows.annotate(number=Count("id")).order_by()}
+
+
+def employees_with_issue(employer_id: int) -> frozenset[int]:
+    """The employees of one employer who have an open issue."""
+    rows = Issue.objects.filter(resolved_at=None, employer_id=employer_id, employee_id__isnull=False)
+    return frozenset(rows.values_list("employee_id", flat=True))
+
+
+def issues(
+    *,
+    employer_id: int | None,
+    employee_id: int | None,
+    who: str,
+    with_resolved: bool,
+    offset: int,
+    limit: int,
+) -> Issues:
+    """Issues in scope: the open ones, oldest first, then the resolved ones when asked."""
+    rows = Issue.objects.all()
+    if employer_id is not None:
+        rows = rows.filter(employer_id=employer_id)
+    if employee_id is not None:
+        rows = rows.filter(employee_id=employee_id)
+    waiting = rows.filter(resolved_at=None).values("who").annotate(number=Count("id")).order_by()
+    by_who = {row["who"]: row["number"] for row in waiting}
+    if who:
+        rows = rows.filter(who=who)
+    if not with_resolved:
+        rows = rows.filter(resolved_at=None)
+    page = rows.select_related("employer").order_by("-resolved_at", "opened_at", "id")
+    return Issues(tuple(_issue(row) for row in page[offset : offset + limit]), rows.count(), by_who)
+
+
+def _issue(row: Issue) -> IssueLine:
+    return IssueLine(
+        row.id,
+        row.employer_id,
+        row.employer.name,
+        row.employee_id,
+        row.code,
+        row.fact,
+        row.who,
+        row.message_nl,
+        row.message_en,
+        row.delivery,
+        row.opened_at,
+        row.resolved_at,
+    )

@@ -1,0 +1,120 @@
+"""Questions about links, the entities they read and the rights they have."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from schakel.links.models import Link, LinkedEntity, LinkRight
+from schakel.tenancy.scope import current_scope
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLine:
+    """One link, without its secrets."""
+
+    reference: UUID
+    group_id: int
+    group_name: str
+    kind: str
+    connector: str
+    name: str
+    settings: Mapping[str, Any] = field(repr=False)  #: what is no secret: user name, domain, calls per second
+    state: str
+    last_attempt_at: datetime | None
+    last_success_at: datetime | None
+    error_code: str
+    error_nl: str
+    error_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLine:
+    """One entity a link reads, and the employer it is."""
+
+    link: UUID
+    entity_key: str
+    name: str
+    employer_id: int
+    employer_name: str
+    current_period: str
+    last_attempt_at: datetime | None
+    last_success_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RightLine:
+    """One call of one entity, as the preflight found it."""
+
+    entity_key: str
+    operation: str
+    state: str
+    reason_nl: str
+    reason_en: str
+    checked_at: datetime
+
+
+def links(carrier_links: Collection[UUID] = ()) -> list[LinkLine]:
+    """The links in scope, payroll first.
+
+    A link belongs to a group, not to an employer. In a scope of named employers only those payroll links
+    are seen that read one of them, and of the carrier links only `carrier_links`: those of their policies.
+    """
+    rows = Link.objects.select_related("group").order_by("-kind", "name", "id")
+    if current_scope().employer_ids is not None:
+        own = LinkedEntity.objects.values("link_id")
+        rows = rows.filter(Q(id__in=own) | Q(kind=Link.Kind.CARRIER, reference__in=list(carrier_links)))
+    return [
+        LinkLine(
+            row.reference,
+            row.group_id,
+            row.group.name,
+            row.kind,
+            row.connector,
+            row.name,
+            row.settings,
+            row.state,
+            row.last_attempt_at,
+            row.last_success_at,
+            row.error_code,
+            row.error_nl,
+            row.error_en,
+        )
+        for row in rows.defer("credentials")
+    ]
+
+
+def entities(link: UUID | None = None, employer_id: int | None = None) -> list[EntityLine]:
+    """The entities in scope, of one link or of one employer when asked, by name."""
+    rows = LinkedEntity.objects.select_related("employer", "link").defer("link__credentials")
+    if link is not None:
+        rows = rows.filter(link__reference=link)
+    if employer_id is not None:
+        rows = rows.filter(employer_id=employer_id)
+    return [
+        EntityLine(
+            row.link.reference,
+            row.entity_key,
+            row.name,
+            row.employer_id,
+            row.employer.name,
+            row.current_period,
+            row.last_attempt_at,
+            row.last_success_at,
+        )
+        for row in rows.order_by("name", "id")
+    ]
+
+
+def rights(link: UUID) -> list[RightLine]:
+    """What the preflight found for every entity in scope of one link."""
+    rows = LinkRight.objects.filter(entity__link__reference=link).select_related("entity")
+    return [
+        RightLine(
+            row.entity.entity_key, row.operation, row.state, row.reason_nl, row.reason_en, row.checked_at
+        )
+        for row in rows.order_by("id")
+    ]

@@ -1,0 +1,204 @@
+"""Questions about employees and the facts held of them. What is sealed at rest stays sealed here."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce, Lower
+
+from schakel.records.models import Employee, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeLine:
+    """One employee as lists show them."""
+
+    id: int
+    employer_id: int
+    employer_name: str
+    reference: UUID
+    source: UUID
+    employee_number: str
+    name: str = field(repr=False)
+    birth_on: date | None = field(repr=False)
+    is_in_service: bool
+    since: date | None
+    until: date | None
+    last_seen_at: datetime | None
+    bsn_is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One value of one fact, for one period, as believed during one stretch of time."""
+
+    id: int
+    name: str
+    value: Any = field(repr=False)  #: None when sealed
+    is_sealed: bool
+    start: date
+    until: date | None
+    known_since: datetime
+    known_until: datetime | None
+    delivery: UUID
+    origin: Mapping[str, Any]
+
+
+KINDS = ("all", "in_service", "left", "with_issue")
+
+
+def in_service_by_employer(on: date) -> dict[int, int]:
+    """How many employees are in service on a day, for each employer in scope that has one."""
+    rows = _held("is_employed").filter(value=True, valid__contains=on)
+    counted = rows.values("employee__employer_id").annotate(number=Count("employee_id", distinct=True))
+    return {row["employee__employer_id"]: row["number"] for row in counted.order_by()}
+
+
+def employees(
+    employer_id: int,
+    on: date,
+    *,
+    search: str,
+    kind: str,
+    with_issue: Collection[int],
+    offset: int,
+    limit: int,
+) -> tuple[list[EmployeeLine], int]:
+    """A page of the employees of one employer by last name, and how many there are."""
+    rows = _of_kind(Employee.objects.filter(employer_id=employer_id), kind, on, with_issue)
+    name = _value_on("name", on)
+    rows = rows.annotate(
+        last_name=Coalesce(Lower(KeyTextTransform("last_name", name)), Value("")),
+        first_name=Coalesce(Lower(KeyTextTransform("first_name", name)), Value("")),
+    )
+    for word in search.lower().split():
+        rows = rows.filter(
+            Q(last_name__contains=word) | Q(first_name__contains=word) | Q(employee_number__istartswith=word)
+        )
+    page = rows.order_by("last_name", "first_name", "employee_number", "id").values_list("id", flat=True)
+    ids = list(page[offset : offset + limit])
+    found = lines(ids, on)
+    return [found[one] for one in ids], rows.order_by().count()
+
+
+def kinds_of(employer_id: int, on: date, with_issue: Collection[int]) -> dict[str, int]:
+    """How many employees of one employer there are of each kind."""
+    everybody = Employee.objects.filter(employer_id=employer_id)
+    return {kind: _of_kind(everybody, kind, on, with_issue).count() for kind in KINDS}
+
+
+def _of_kind(rows: Any, kind: str, on: date, with_issue: Collection[int]) -> Any:
+    assert kind in KINDS, kind
+    if kind == "with_issue":
+        return rows.filter(id__in=with_issue)
+    employed = _held("is_employed").filter(employee_id=OuterRef("pk"), value=True)
+    in_service = Exists(employed.filter(valid__contains=on))
+    if kind == "in_service":
+        return rows.filter(in_service)
+    if kind == "left":
+        return rows.filter(~in_service, Exists(employed.filter(valid__fully_lt=(on, None))))
+    return rows
+
+
+def _held(name: str) -> Any:
+    return Fact.objects.filter(name=name, known__upper_inf=True)
+
+
+def _value_on(name: str, on: date) -> Any:
+    """The value of the day, else the nearest one: a leaver's name does not end with the employment."""
+    held = _held(name).filter(employee_id=OuterRef("pk"))
+    begun = held.filter(valid__startswith__lte=on).order_by("-valid__startswith")
+    later = held.filter(valid__startswith__gt=on).order_by("valid__startswith")
+    return Coalesce(Subquery(begun.values("value")[:1]), Subquery(later.values("value")[:1]))
+
+
+def lines(employee_ids: Collection[int], on: date) -> dict[int, EmployeeLine]:
+    """These employees, as they are on a day; two queries, however many there are."""
+    facts: dict[int, dict[str, list[Fact]]] = {}
+    names = ("name", "birth_on", "is_employed")
+    held = Fact.objects.filter(employee_id__in=employee_ids, name__in=names, known__upper_inf=True)
+    for row in held.order_by("valid"):
+        facts.setdefault(row.employee_id, {}).setdefault(row.name, []).append(row)
+    rows = Employee.objects.filter(id__in=employee_ids).select_related("employer")
+    return {row.id: _line(row, facts.get(row.id, {}), on) for row in rows}
+
+
+def line(employee_id: int, on: date) -> EmployeeLine | None:
+    """One employee, if in scope."""
+    return lines((employee_id,), on).get(employee_id)
+
+
+def _line(row: Employee, facts: Mapping[str, list[Fact]], on: date) -> EmployeeLine:
+    name = _nearest(facts.get("name", ()), on)
+    birth = _nearest(facts.get("birth_on", ()), on)
+    service = _nearest([fact for fact in facts.get("is_employed", ()) if fact.value], on)
+    return EmployeeLine(
+        id=row.id,
+        employer_id=row.employer_id,
+        employer_name=row.employer.name,
+        reference=row.reference,
+        source=row.source,
+        employee_number=row.employee_number,
+        name=spelled(None if name is None else name.value),
+        birth_on=None if birth is None or birth.value is None else date.fromisoformat(birth.value),
+        is_in_service=service is not None and on in _days(service),
+        since=None if service is None else service.valid.lower,
+        until=None if service is None else service.valid.upper,
+        last_seen_at=row.last_seen_at,
+        bsn_is_known=bool(row.bsn_index),
+    )
+
+
+def _days(fact: Fact) -> Any:
+    return fact.valid
+
+
+def _nearest(facts: Collection[Fact], on: date) -> Fact | None:
+    """Of facts in order of time: the last one that began by the day, else the first one after it."""
+    begun = [fact for fact in facts if fact.valid.lower <= on]
+    return begun[-1] if begun else next(iter(facts), None)
+
+
+def spelled(name: Mapping[str, Any] | None) -> str:
+    """A name as people write it: initials, prefix, last name."""
+    parts = (str((name or {}).get(part) or "") for part in ("initials", "prefix", "last_name"))
+    return " ".join(part for part in parts if part)
+
+
+def facts_of(employee_id: int, known_at: datetime | None) -> list[FactLine]:
+    """Every fact of one employee as known on a moment (None: now), oldest period first."""
+    rows = Fact.objects.filter(employee_id=employee_id)
+    rows = rows.filter(known__upper_inf=True) if known_at is None else rows.filter(known__contains=known_at)
+    return [_fact(row) for row in rows.order_by("name", "valid")]
+
+
+def superseded_facts(employee_id: int, known_at: datetime | None) -> list[FactLine]:
+    """What was believed earlier, and by a moment (None: now) no longer, the newest belief first."""
+    rows = Fact.objects.filter(employee_id=employee_id, known__upper_inf=False)
+    if known_at is not None:
+        rows = rows.filter(known__endswith__lte=known_at)
+    return [_fact(row) for row in rows.order_by("name", "-known", "valid")]
+
+
+def facts_named(fact_ids: Collection[int]) -> dict[int, FactLine]:
+    """These facts by id, as far as they are in scope."""
+    return {row.id: _fact(row) for row in Fact.objects.filter(id__in=fact_ids)}
+
+
+def _fact(row: Fact) -> FactLine:
+    return FactLine(
+        row.id,
+        row.name,
+        row.value,
+        row.sealed is not None,
+        row.valid.lower,
+        row.valid.upper,
+        row.known.lower,
+        row.known.upper,
+        row.delivery,
+        row.origin,
+    )
