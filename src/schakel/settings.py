@@ -21,25 +21,29 @@ def _words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
-def database(url: str, *, pooled: bool = False) -> dict[str, Any]:
-    """Django's form of a PostgreSQL address; whoever logs in, queries run as the role that owns nothing."""
+def login(url: str) -> dict[str, Any]:
+    """Django's form of a PostgreSQL address."""
     parts = dict(conninfo_to_dict(url)) if url else {}
-    options = {key: parts[key] for key in parts if key not in {"dbname", "user", "password", "host", "port"}}
-    if parts.get("user") != APP_ROLE:
+    return {
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "OPTIONS": parts,
+    }
+
+
+def database(url: str, *, pooled: bool) -> dict[str, Any]:
+    """The database at run time: whoever logs in, queries run as the role that owns nothing."""
+    found = login(url)
+    options = found["OPTIONS"]
+    if found["USER"] != APP_ROLE:
         # By start-up option and not by Django's `assume_role`: Procrastinate opens connections of its own.
         options["options"] = f"{options.get('options', '')} -c role={APP_ROLE}".strip()
     if pooled:
         options["pool"] = {"min_size": 2, "max_size": THREADS + 2, "timeout": 10}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.get("dbname", ""),
-        "USER": parts.get("user", ""),
-        "PASSWORD": parts.get("password", ""),
-        "HOST": parts.get("host", ""),
-        "PORT": str(parts.get("port", "")),
-        "OPTIONS": options,
-        "CONN_HEALTH_CHECKS": True,
-    }
+    return {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True, **found}
 
 
 SECRET_KEY = os.environ.get("SCHAKEL_SECRET_KEY", "")

@@ -47,6 +47,7 @@ def tenant_scope(
     if outer is not None and outer.tenant_id != tenant_id:
         raise OutsideTenant
     scope = Scope(tenant_id, employer_ids, actor)
+    is_transaction_longer = outer is None and connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
             # Local to the transaction, so that a pooled connection carries nothing to the next request.
@@ -56,6 +57,10 @@ def tenant_scope(
             yield scope
         finally:
             _current.reset(token)
+        if is_transaction_longer:
+            with connection.cursor() as cursor:
+                # The caller's transaction goes on without a scope: its door must not stay open.
+                cursor.execute("SELECT set_config('app.tenant', '', true)")
 
 
 class ScopedManager(models.Manager[Any]):
