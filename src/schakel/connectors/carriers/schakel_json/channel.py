@@ -10,7 +10,6 @@ from uuid import UUID
 
 from schakel.connectors.carrier_channel import Acknowledgement, Draft, ParticipantState
 from schakel.connectors.carriers.schakel_json import format as wire
-from schakel.connectors.carriers.schakel_json.line import Line, Reply, open_line
 from schakel.connectors.errors import (
     AuthorisationExpired,
     ConnectorError,
@@ -20,6 +19,7 @@ from schakel.connectors.errors import (
     TemporarilyUnavailable,
     UnexpectedFormat,
 )
+from schakel.connectors.transport import Line, Reply, open_line
 
 DEFAULT_DEADLINE_SECONDS = 30.0
 LONGEST_WAIT_SECONDS = 3600.0  #: a carrier that asks for more is asked again after an hour

@@ -1,7 +1,8 @@
-"""The line to one carrier: one host, one deadline for a whole exchange, and no more bytes than agreed.
+"""The line to one host: one deadline for a whole exchange, and no more bytes than agreed.
 
-Nothing is retried, nothing redirected, no proxy taken from the environment, and neither bodies nor headers
-are logged. What goes wrong on the way is TemporarilyUnavailable; an answer without end is UnexpectedFormat.
+The only network code of the connectors. Nothing is retried, nothing redirected, no proxy taken from the
+environment, and neither bodies nor headers are logged. What goes wrong on the way is TemporarilyUnavailable;
+an answer without end is UnexpectedFormat.
 """
 
 import ssl
@@ -41,19 +42,24 @@ class Line(Protocol):
         query: Mapping[str, str],
         headers: Mapping[str, str],
         body: bytes | None,
+        deadline_seconds: float | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> Reply:
-        """Ask and wait for the whole answer; `path` is percent-encoded and has no slash in front."""
+        """Ask and wait for the whole answer; `path` is percent-encoded and has no slash in front.
+
+        `deadline_seconds` is for this exchange alone; None is the line's own.
+        """
         ...
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back; who asks again after that gets new ones."""
         ...
 
 
 class _Stream(httpcore.NetworkStream):
     """A connection that never waits past the deadline of the exchange in its thread.
 
-    A time-out for each read alone would let a carrier that sends a byte a second keep us for hours.
+    A time-out for each read alone would let a peer that sends a byte a second keep us for hours.
     """
 
     def __init__(self, inner: httpcore.NetworkStream, deadline: "_Deadline") -> None:
@@ -119,13 +125,15 @@ class _Deadline(threading.local):
 class HttpLine:
     """A Line over HTTP/1.1 to the host of an address that was checked before."""
 
-    def __init__(self, address: str, deadline_seconds: float) -> None:
+    def __init__(
+        self, address: str, deadline_seconds: float, most_connections: int = MOST_CONNECTIONS
+    ) -> None:
         url = httpcore.URL(address)
         self._address = address
         self._deadline_seconds = deadline_seconds
         self._deadline = _Deadline()
         self._pool = httpcore.ConnectionPool(
-            max_connections=MOST_CONNECTIONS,
+            max_connections=most_connections,
             keepalive_expiry=30.0,
             retries=0,
             network_backend=_Backend(url.host.decode(), url.origin.port, self._deadline),
@@ -140,9 +148,12 @@ class HttpLine:
         query: Mapping[str, str],
         headers: Mapping[str, str],
         body: bytes | None,
+        deadline_seconds: float | None = None,
+        most_bytes: int = MOST_BYTES,
     ) -> Reply:
         """Ask and wait for the whole answer, at most the deadline."""
-        self._deadline.at = time.monotonic() + self._deadline_seconds
+        seconds = self._deadline_seconds if deadline_seconds is None else deadline_seconds
+        self._deadline.at = time.monotonic() + seconds
         address = f"{self._address}{path}{'?' if query else ''}{urlencode(query)}"
         sent = {"Accept-Encoding": "identity", "User-Agent": "schakel", **headers}
         try:
@@ -151,9 +162,9 @@ class HttpLine:
                 address,
                 headers=list(sent.items()),
                 content=body,
-                extensions={"timeout": {"pool": self._deadline_seconds}},
+                extensions={"timeout": {"pool": seconds}},
             ) as response:
-                whole = _whole(response, operation)
+                whole = _whole(response, operation, most_bytes)
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError):
             # Without its cause: what the library says may quote bytes of the answer.
             raise TemporarilyUnavailable(operation=operation) from None
@@ -165,16 +176,16 @@ class HttpLine:
         self._pool.close()
 
 
-def open_line(address: str, deadline_seconds: float) -> Line:
-    """The line to the carrier at this address; connects when first asked."""
-    return HttpLine(address, deadline_seconds)
+def open_line(address: str, deadline_seconds: float, most_connections: int = MOST_CONNECTIONS) -> Line:
+    """The line to the host of this address; connects when first asked."""
+    return HttpLine(address, deadline_seconds, most_connections)
 
 
-def _whole(response: httpcore.Response, operation: str) -> bytes:
+def _whole(response: httpcore.Response, operation: str, most_bytes: int) -> bytes:
     parts, size = [], 0
     for part in response.iter_stream():
         size += len(part)
-        if size > MOST_BYTES:
+        if size > most_bytes:
             raise UnexpectedFormat(operation=operation)
         parts.append(part)
     return b"".join(parts)
