@@ -14,7 +14,7 @@ from schakel.engine.catalogue import Benefit, Quantity, amounts_graph, benefit, 
 from schakel.engine.employee import FACTS, EmployeeTimeline, as_integer
 from schakel.engine.errors import MissingTerms, SchakelError
 from schakel.engine.graph import Graph, Leaf
-from schakel.engine.parameters import ParameterSet, statutory
+from schakel.engine.parameters import ParameterSet, ParameterValue, statutory
 from schakel.engine.targets.scalar import Evaluate, compiled
 from schakel.engine.timeline import Period, Timeline
 from schakel.engine.wage_periods import PER_YEAR, WagePeriod
@@ -108,27 +108,31 @@ def segments(
 ) -> list[Segment]:
     """The wage period cut where something changes, each part calculated. Raises SchakelError."""
     whole = wage_period.period
+
+    def calculated(part: Period) -> Segment:
+        figures_on = wage_period.in_its_year(part.start)
+        return _segment(Reading(one, facts, terms.at(part.start), part.start, figures_on, known), part)
+
     at_start = terms.at(whole.start)
     if at_start is not None and at_start.get("proration") == "first_day":
         # Whatever holds on the first day holds for the whole wage period.
-        return [_segment(one, facts, at_start, whole, known)]
-    days = sorted({whole.start, *_cuts(one, facts, terms, whole, known)})
-    parts = [Period(start, until) for start, until in zip(days, [*days[1:], whole.end], strict=True)]
-    return [_segment(one, facts, terms.at(part.start), part, known) for part in parts]
+        return [calculated(whole)]
+    days = sorted({whole.start, *_cuts(one, facts, terms, wage_period, known)})
+    return [calculated(Period(*ends)) for ends in zip(days, [*days[1:], whole.end], strict=True)]
 
 
 def _cuts(
-    one: Benefit, facts: EmployeeTimeline, terms: Terms, whole: Period, known: ParameterSet
+    one: Benefit, facts: EmployeeTimeline, terms: Terms, wage_period: WagePeriod, known: ParameterSet
 ) -> set[date]:
     """The days inside the wage period on which something that is read changes."""
     graphs = [_amounts(one.name)[0], *(_condition(one.name, c)[0] for c in one.conditions)]
     names = {fact for graph in graphs for fact in graph.facts_read()}
     days: set[date] = {day for name in names if name in facts.facts for day in facts.facts[name].boundaries()}
     days.update(terms.boundaries())
-    for term in one.terms.values():
-        if term.statutory in known and term.statutory is not None:
-            for value in known[term.statutory].values:
-                days.update({value.start, *(() if value.until is None else (value.until,))})
+    # A figure that changes on 1 January changes with the first wage period of the year.
+    figures = [known[term.statutory] for term in one.terms.values() if term.statutory in known]
+    days.update(day for figure in figures for day in figure.starts if wage_period.in_its_year(day) == day)
+    whole = wage_period.period
     # Ages count from the first of a month, so a period that straddles months is cut there.
     first = date(whole.start.year, whole.start.month, 1)
     for _ in range(3):
@@ -137,58 +141,57 @@ def _cuts(
     return {day for day in days if whole.start < day < whole.end}
 
 
-def _segment(
-    one: Benefit,
-    facts: EmployeeTimeline,
-    chosen: Mapping[str, Any] | None,
-    part: Period,
-    known: ParameterSet,
-) -> Segment:
+def _segment(reading: "Reading", part: Period) -> Segment:
+    one = reading.one
     for condition in one.conditions:
         graph, evaluate = _condition(one.name, condition)
-        if not evaluate(given(one, graph, facts, chosen, part.start, known))[condition]:
-            return Segment(part, condition, {}, {})
+        operands = reading.given(graph)
+        values = evaluate(operands)
+        if not values[condition]:
+            return Segment(part, condition, operands, values)
     graph, evaluate = _amounts(one.name)
-    operands = given(one, graph, facts, chosen, part.start, known)
+    operands = reading.given(graph)
     return Segment(part, None, operands, evaluate(operands))
 
 
-def given(
-    one: Benefit,
-    graph: Graph,
-    facts: EmployeeTimeline,
-    chosen: Mapping[str, Any] | None,
-    on: date,
-    known: ParameterSet,
-) -> dict[str, int]:
-    """Every leaf of a graph as an integer, on a day. Raises MissingFact, MissingTerms, NoParameterInForce."""
-    return {leaf.name: _leaf(one, leaf, facts, chosen, on, known) for leaf in graph.leaves.values()}
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the leaves of a graph are read from, on one day."""
 
+    one: Benefit
+    facts: EmployeeTimeline
+    chosen: Mapping[str, Any] | None
+    on: date
+    figures_on: date  #: the day whose statutory figures apply
+    known: ParameterSet
 
-def _leaf(
-    one: Benefit,
-    leaf: Leaf,
-    facts: EmployeeTimeline,
-    chosen: Mapping[str, Any] | None,
-    on: date,
-    known: ParameterSet,
-) -> int:
-    if leaf.kind == "fact":
-        return _fact(leaf.name, facts, on)
-    if leaf.kind == "derived":
-        return derived(leaf.name, facts, on)
-    if chosen is None:
-        raise MissingTerms(
-            f"The terms of {one.en.lower()} are missing for {on}. Agree them, with the date they start.",
-            f"De voorwaarden van {one.nl.lower()} ontbreken voor {on:%d-%m-%Y}. Leg ze vast, met ingangsdatum.",
-            about=one.name,
-        )
-    value = chosen[leaf.name]
-    term = one.terms[leaf.name]
-    if value == "statutory" and term.statutory is not None:
-        birth_on = facts.read("birth_on", on).value if term.statutory == "state_pension_age" else None
-        return known[term.statutory].at(on, birth_on=birth_on).value
-    return int(value)
+    def given(self, graph: Graph) -> dict[str, int]:
+        """Every leaf as an integer. Raises MissingFact, MissingTerms, NoParameterInForce."""
+        return {leaf.name: self._leaf(leaf) for leaf in graph.leaves.values()}
+
+    def _leaf(self, leaf: Leaf) -> int:
+        if leaf.kind == "fact":
+            return _fact(leaf.name, self.facts, self.on)
+        if leaf.kind == "derived":
+            return derived(leaf.name, self.facts, self.on)
+        if self.chosen is None:
+            raise MissingTerms(
+                f"The terms of {self.one.en.lower()} are missing for {self.on}. "
+                "Agree them, with the date they start.",
+                f"De voorwaarden van {self.one.nl.lower()} ontbreken voor {self.on:%d-%m-%Y}. "
+                "Leg ze vast, met ingangsdatum.",
+                about=self.one.name,
+            )
+        value = self.chosen[leaf.name]
+        term = self.one.terms[leaf.name]
+        if value == "statutory" and term.statutory is not None:
+            return self.figure(term.statutory).value
+        return int(value)
+
+    def figure(self, name: str) -> ParameterValue:
+        """The statutory figure that applies. Raises NoParameterInForce."""
+        birth_on = self.facts.read("birth_on", self.on).value if name == "state_pension_age" else None
+        return self.known[name].at(self.figures_on, birth_on=birth_on)
 
 
 def _fact(name: str, facts: EmployeeTimeline, on: date) -> int:

@@ -1,23 +1,33 @@
 """Why this amount: the calculation run again for one wage period, every step told."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from schakel.engine.calculation import (
     PeriodResult,
+    Reading,
     Segment,
     Terms,
     calculate,
     derived,
     segments,
 )
-from schakel.engine.catalogue import Benefit, Quantity, amounts_graph, benefit, check_terms
+from schakel.engine.catalogue import (
+    Benefit,
+    Quantity,
+    amounts_graph,
+    benefit,
+    check_terms,
+    condition_graph,
+)
 from schakel.engine.employee import FACTS, EmployeeTimeline
 from schakel.engine.errors import NoRuleInForce
 from schakel.engine.explanation import Explanation
-from schakel.engine.graph import Leaf
+from schakel.engine.graph import Graph, Leaf
 from schakel.engine.parameters import ParameterSet, statutory
+from schakel.engine.targets.scalar import read_by
 from schakel.engine.wage_periods import PER_YEAR, WagePeriod
 
 
@@ -39,49 +49,47 @@ def explain(
     (result,) = calculate(name, facts, terms, [wage_period], parameters=known)
     if result.refusal is not None:
         raise result.refusal
-    if not result.participates:
-        return _does_not_take_part(one, found, result)
     checked = terms.map(lambda chosen: check_terms(name, chosen))
-    parts = [s for s in segments(one, facts, checked, wage_period, known) if s.why_not is None]
-    return _Teller(one, facts, checked, terms, known).amount(found, result, wage_period, parts)
+    parts = segments(one, facts, checked, wage_period, known)
+    teller = _Teller(one, facts, terms, checked, known, wage_period)
+    if not result.participates:
+        return teller.does_not_take_part(found, parts[-1])
+    return teller.amount(found, result, [part for part in parts if part.why_not is None])
 
 
-def _does_not_take_part(one: Benefit, quantity: Quantity, result: PeriodResult) -> Explanation:
-    rule = one.rules[result.why_not or "is_in_service"]
-    reason = Explanation(
-        "rule", rule.name, rule.nl, rule.en, 0, "yes_no", rule.formula_nl, rule.formula_en, source=rule.source
-    )
-    return Explanation(
-        "amount",
-        quantity.name,
-        quantity.nl,
-        quantity.en,
-        0,
-        "euros",
-        "neemt niet deel",
-        "does not take part",
-        operands=(reason,),
-    )
-
-
+@dataclass(frozen=True, slots=True)
 class _Teller:
-    """Tells nodes of one benefit of one employee."""
+    """Tells nodes of one benefit of one employee in one wage period."""
 
-    def __init__(
-        self, one: Benefit, facts: EmployeeTimeline, terms: Terms, chosen: Terms, known: ParameterSet
-    ) -> None:
-        self.one, self.facts, self.terms, self.chosen, self.known = one, facts, terms, chosen, known
-        self.graph = amounts_graph(one.name)
+    one: Benefit
+    facts: EmployeeTimeline
+    terms: Terms
+    chosen: Terms
+    known: ParameterSet
+    wage_period: WagePeriod
 
-    def amount(
-        self, quantity: Quantity, result: PeriodResult, wage_period: WagePeriod, parts: list[Segment]
-    ) -> Explanation:
+    def does_not_take_part(self, quantity: Quantity, part: Segment) -> Explanation:
+        """No amount, and the condition that does not hold."""
+        assert part.why_not is not None
+        return Explanation(
+            "amount",
+            quantity.name,
+            quantity.nl,
+            quantity.en,
+            0,
+            "euros",
+            "neemt niet deel",
+            "does not take part",
+            operands=(self.rule(part.why_not, part),),
+        )
+
+    def amount(self, quantity: Quantity, result: PeriodResult, parts: list[Segment]) -> Explanation:
         """A quantity of a wage period."""
         value = result.amounts[quantity.name]
         if quantity.kind == "rest":
             named = {q.name: q for q in self.one.quantities}
             operands = tuple(
-                self.amount(named[name], result, wage_period, parts) for name in (quantity.of, quantity.minus)
+                self.amount(named[name], result, parts) for name in (quantity.of, quantity.minus)
             )
             return Explanation(
                 "amount",
@@ -106,7 +114,7 @@ class _Teller:
                 "as it holds at the end of the wage period",
                 operands=(self.rule(quantity.rule, parts[-1]),),
             )
-        per_year, days = PER_YEAR[wage_period.kind], wage_period.period.days
+        per_year, days = PER_YEAR[self.wage_period.kind], self.wage_period.period.days
         return Explanation(
             "amount",
             quantity.name,
@@ -117,7 +125,7 @@ class _Teller:
             f"bedrag per jaar ÷ {per_year}, naar rato van de dagen ({days} in dit loontijdvak)",
             f"amount a year ÷ {per_year}, by days ({days} in this wage period)",
             "half_up",
-            "spread by calendar days, rounded once; docs/calculations/bases.md",
+            "docs/calculations/bases.md",
             operands=tuple(self.segment(quantity, part, days) for part in parts),
         )
 
@@ -138,12 +146,21 @@ class _Teller:
             operands=(told,),
         )
 
+    def graph(self, part: Segment) -> Graph:
+        """What was calculated in this part: the amounts, or the condition that does not hold."""
+        if part.why_not is None:
+            return amounts_graph(self.one.name)
+        return condition_graph(self.one.name, part.why_not)
+
     def rule(self, name: str, part: Segment) -> Explanation:
-        """A rule and what it read."""
+        """A rule and what it read; what a choice passed over is not told."""
         rule = self.one.rules[name]
+        graph = self.graph(part)
+        seen = read_by(graph.expressions[name], {**part.given, **part.values})
         operands = tuple(
-            self.rule(read, part) if read in part.values else self.leaf(self.graph.leaves[read], part)
+            self.rule(read, part) if read in part.values else self.leaf(graph.leaves[read], part)
             for read in rule.reads
+            if read in seen
         )
         return Explanation(
             "rule",
@@ -210,9 +227,9 @@ class _Teller:
                 term.unit.name,
                 source="regelingsvoorwaarden",
             )
-        birth_on = self.facts.read("birth_on", on).value if term.statutory == "state_pension_age" else None
         parameter = self.known[term.statutory]
-        value = parameter.at(on, birth_on=birth_on)
+        reading = Reading(self.one, self.facts, chosen, on, self.wage_period.in_its_year(on), self.known)
+        value = reading.figure(parameter.name)
         told = Explanation(
             "parameter",
             parameter.name,

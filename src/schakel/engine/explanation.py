@@ -4,6 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "full_time": {"nl": "voltijdsalaris", "en": "full-time salary"},
+    "part_time": {"nl": "deeltijdsalaris", "en": "part-time salary"},
+    "hourly": {"nl": "uurloon", "en": "hourly wage"},
+    "month": {"nl": "maand", "en": "month"},
+    "four_weeks": {"nl": "vier weken", "en": "four weeks"},
+    "week": {"nl": "week", "en": "week"},
+}
+"""The words a fact may be, as people say them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -66,6 +76,8 @@ def shown(value: Any, unit: str, language: str) -> str:
         return decimal(value, 10_000, language) + " %"
     if unit in {"hours", "days", "multiple"}:
         return decimal(value, 100, language)
+    if unit == "choice":
+        return CHOICES[str(value)][language]
     if unit == "yes_no":
         return {"nl": ("nee", "ja"), "en": ("no", "yes")}[language][bool(value)]
     return str(value)

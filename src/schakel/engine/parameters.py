@@ -56,6 +56,12 @@ class Parameter:
     highest: int
     values: tuple[ParameterValue, ...]
 
+    @property
+    def starts(self) -> set[date]:
+        """Every day on which a figure starts or stops to hold."""
+        ends = {value.until for value in self.values if value.until is not None}
+        return {value.start for value in self.values} | ends
+
     def at(self, on: date, *, birth_on: date | None = None, known_on: date | None = None) -> ParameterValue:
         """The figure in force on a day, as known on another. Raises NoParameterInForce."""
         found = [

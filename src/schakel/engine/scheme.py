@@ -92,7 +92,10 @@ class Term:
             return "true, false"
         if self.kind == "word":
             return ", ".join(words)
-        return ", ".join([f"{self.lowest} … {self.highest} ({self.kind})", *words])
+        decimals = {"percent": ", 4 decimals", "per_mille": ", 3 decimals", "euros": ", 2 decimals"}
+        return ", ".join(
+            [f"{self.lowest} … {self.highest} ({self.kind}{decimals.get(self.kind, '')})", *words]
+        )
 
     def _wrong(self, value: Any) -> WrongTerms:
         return WrongTerms(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+import itertools
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -57,7 +58,7 @@ class Timeline(Generic[T]):
 
     def __init__(self, steps: Iterable[Step[T]] = ()) -> None:
         ordered = sorted(steps, key=lambda step: step.period.start)
-        for one, other in zip(ordered, ordered[1:], strict=False):
+        for one, other in itertools.pairwise(ordered):
             if one.period.end > other.period.start:
                 raise ValueError(f"two values at one time: {one.period} and {other.period}")
         self.steps: tuple[Step[T], ...] = tuple(ordered)

@@ -2,7 +2,7 @@
 
 A month is a calendar month. Week 1 is the ISO week 1; four-weekly period n holds weeks 4n-3 … 4n, and in a year
 of 53 weeks (2026) period 13 holds five. That the extra week falls in period 13 follows the tax authority's
-four-weekly calendar as payroll systems publish it: unverified for Nmbrs (contract note §4.2 gives 52 or 53 weeks).
+four-weekly calendar as payroll systems publish it: unverified for Nmbrs, of which only 52 or 53 weeks is known.
 """
 
 from dataclasses import dataclass
@@ -21,6 +21,15 @@ class WagePeriod:
     year: int
     number: int
     period: Period
+
+    def in_its_year(self, day: date) -> date:
+        """The day, or the nearest one in the year the wage period belongs to.
+
+        Statutory figures of a year go with the wage periods of that year: period 1 of 2026 starts on
+        29 December 2025 and has the figures of 2026 from its first day. That a four-weekly or weekly period
+        belongs whole to one year follows the tax authority's calendar: unverified here.
+        """
+        return min(max(day, date(self.year, 1, 1)), date(self.year, 12, 31))
 
 
 def wage_period(kind: str, year: int, number: int) -> WagePeriod:

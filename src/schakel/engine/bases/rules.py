@@ -19,10 +19,8 @@ from schakel.engine.exact import (
 )
 from schakel.engine.rule import rule
 
-YEAR = "wage to year: month × 12, four weeks × 13, week × 52; docs/calculations/bases.md"
-CAP_FIRST = (
-    "full-time salary capped, full franchise taken off, then × part-time factor; docs/calculations/bases.md"
-)
+YEAR = "docs/calculations/bases.md"
+CAP_FIRST = "pensioenreglement; docs/calculations/bases.md"
 
 
 @rule(
@@ -94,7 +92,7 @@ def fixed_allowance_as_full_time(
     nl="Voltijdjaarsalaris met vakantietoeslag",
     formula_nl="(voltijdsalaris + vaste toeslag als die meetelt) × (1 + vakantietoeslag)",
     formula_en="(full-time salary + fixed allowance if it counts) × (1 + holiday allowance)",
-    source="wage concept of the scheme; docs/calculations/bases.md",
+    source="regelingsvoorwaarden; docs/calculations/bases.md",
     rounds=HALF_UP,
 )
 def full_time_wage_per_year(
@@ -113,7 +111,7 @@ def full_time_wage_per_year(
     nl="Jaarloon voor de gewerkte uren",
     formula_nl="voltijdjaarsalaris met vakantietoeslag × deeltijdfactor",
     formula_en="full-time wage × part-time factor",
-    source="wage concept of the scheme; docs/calculations/bases.md",
+    source="regelingsvoorwaarden; docs/calculations/bases.md",
     rounds=HALF_UP,
 )
 def wage_per_year(full_time_wage_per_year: EurosPerYear, part_time_factor: Share) -> EurosPerYear:
@@ -167,7 +165,7 @@ def pension_base(
     nl="In dienst",
     formula_nl="volgens de dienstverbanden in de salarisadministratie",
     formula_en="by the employments in payroll",
-    source="terms of every collective scheme: only who is in service takes part",
+    source="regelingsvoorwaarden; docs/calculations/bases.md",
 )
 def is_in_service(is_employed: YesNo) -> YesNo:
     """In service."""
@@ -178,7 +176,7 @@ def is_in_service(is_employed: YesNo) -> YesNo:
     nl="Toetredingsleeftijd bereikt",
     formula_nl="leeftijd op de eerste van de maand ≥ toetredingsleeftijd",
     formula_en="age on the first of the month ≥ entry age",
-    source="entry on the first of the month in which the age is reached; docs/calculations/bases.md",
+    source="regelingsvoorwaarden; docs/calculations/bases.md",
 )
 def has_reached_entry_age(age_months: Count, entry_age: Count) -> YesNo:
     """Has reached the entry age."""
@@ -189,7 +187,7 @@ def has_reached_entry_age(age_months: Count, entry_age: Count) -> YesNo:
     nl="Eindleeftijd nog niet bereikt",
     formula_nl="leeftijd op de eerste van de maand < eindleeftijd",
     formula_en="age on the first of the month < end age",
-    source="end on the first of the month in which the age is reached; docs/calculations/bases.md",
+    source="regelingsvoorwaarden; docs/calculations/bases.md",
 )
 def is_before_end_age(age_months: Count, end_age: Count) -> YesNo:
     """Has not reached the end age."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from schakel.engine.exact import Exact
 from schakel.engine.graph import Graph
-from schakel.engine.targets.source import SCALAR, source
+from schakel.engine.targets.source import SCALAR, expression, source
 
 Evaluate = Callable[[Mapping[str, int]], dict[str, int]]
 
@@ -14,3 +15,15 @@ def compiled(graph: Graph) -> Evaluate:
     # The source is made from our own traced rules only; nothing from outside reaches it.
     exec(source(graph, SCALAR), {"min": min, "max": max}, namespace)  # noqa: S102
     return namespace["evaluate"]
+
+
+def read_by(node: Exact, values: Mapping[str, int]) -> frozenset[str]:
+    """The operands that had a part in this value: of a choice only the branch that was taken."""
+    if node.op == "leaf":
+        return frozenset({str(node.value)})
+    if node.op != "choose":
+        return frozenset[str]().union(*(read_by(arg, values) for arg in node.args))
+    condition, then, otherwise = node.args
+    # The text is made from our own traced rules only; nothing from outside reaches it.
+    holds = eval(expression(condition, SCALAR), {"min": min, "max": max}, dict(values))  # noqa: S307
+    return read_by(condition, values) | read_by(then if holds else otherwise, values)

@@ -25,15 +25,16 @@ def source(graph: Graph, spelling: dict[str, str]) -> str:
     """A function `evaluate(given)` that returns every quantity of the graph by name."""
     lines = ["def evaluate(given):"]
     lines += [f"    {name} = given[{name!r}]" for name in graph.leaves]
-    lines += [f"    {one.name} = {_spell(graph.expressions[one.name], spelling)}" for one in graph.rules]
+    lines += [f"    {one.name} = {expression(graph.expressions[one.name], spelling)}" for one in graph.rules]
     lines.append("    return {" + ", ".join(f"{one.name!r}: {one.name}" for one in graph.rules) + "}")
     return "\n".join(lines)
 
 
-def _spell(node: Exact, spelling: dict[str, str]) -> str:
+def expression(node: Exact, spelling: dict[str, str]) -> str:
+    """One expression as Python."""
     if node.op in {"leaf", "const"}:
         return str(node.value)
-    args = [_spell(arg, spelling) for arg in node.args]
+    args = [expression(arg, spelling) for arg in node.args]
     if node.op == "same":
         return args[0]
     if node.op == "round":

@@ -3,7 +3,7 @@
 from schakel.engine.exact import HALF_UP, EurosPerYear, FineEurosPerYear, Multiple, Share, lowest
 from schakel.engine.rule import rule
 
-SOURCE = "policy terms: multiples of the yearly wage, maximum for each person; docs/calculations/accident.md"
+SOURCE = "polisvoorwaarden; docs/calculations/accident.md"
 
 
 @rule(

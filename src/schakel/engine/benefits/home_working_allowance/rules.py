@@ -8,7 +8,7 @@ from schakel.engine.rule import rule
     nl="Thuiswerkvergoeding",
     formula_nl="thuiswerkdagen × bedrag per dag",
     formula_en="days worked at home × amount a day",
-    source="Wet LB 1964 art. 31a lid 2: targeted exemption for each day; docs/calculations/home_working_allowance.md",
+    source="Wet LB 1964 art. 31a lid 2; docs/calculations/home_working_allowance.md",
     rounds=HALF_UP,
 )
 def home_working_amount(home_working_days: Days, amount_per_day: Euros) -> Euros:

@@ -3,7 +3,7 @@
 from schakel.engine.exact import HALF_UP, Count, EurosPerYear, FineEurosPerYear, Share, YesNo
 from schakel.engine.rule import rule
 
-SOURCE = "Wtp orphan pension: share of pensionable salary for each child, at most 20 %; docs/calculations/orphan_pension.md"
+SOURCE = "pensioenreglement; docs/calculations/orphan_pension.md"
 
 
 @rule(
@@ -33,7 +33,7 @@ def orphan_premium_per_year(actual_pensionable_salary: EurosPerYear, premium_rat
     nl="Heeft een kind onder de eindleeftijd",
     formula_nl="aantal kinderen onder 25 ≥ 1",
     formula_en="number of children under 25 ≥ 1",
-    source="Wtp orphan pension ends at 25; docs/calculations/orphan_pension.md",
+    source="pensioenreglement; docs/calculations/orphan_pension.md",
 )
 def has_child_if_asked(children_under_25: Count, requires_child: YesNo) -> YesNo:
     """Has a child under 25, where the scheme asks for one."""

@@ -3,7 +3,7 @@
 from schakel.engine.exact import HALF_UP, EurosPerYear, FineEurosPerYear, Share, YesNo
 from schakel.engine.rule import rule
 
-SOURCE = "Wtp partner pension before retirement: share of pensionable salary, at most 50 %; docs/calculations/partner_pension.md"
+SOURCE = "pensioenreglement; docs/calculations/partner_pension.md"
 
 
 @rule(
@@ -35,7 +35,7 @@ def partner_premium_per_year(
     nl="Partner bekend, als de regeling dat eist",
     formula_nl="heeft een partner, of de regeling eist het niet",
     formula_en="has a partner, or the scheme does not ask for one",
-    source="scheme terms: named partner or not; docs/calculations/partner_pension.md",
+    source="pensioenreglement; docs/calculations/partner_pension.md",
 )
 def has_partner_if_asked(has_partner: YesNo, requires_partner: YesNo) -> YesNo:
     """Has a partner, where the scheme asks for one."""

@@ -3,7 +3,7 @@
 from schakel.engine.exact import EurosPerYear, FineEurosPerYear, Share
 from schakel.engine.rule import rule
 
-SOURCE = "Wet LB 1964 art. 18a: one percentage for every age; the agreement's percentage; docs/calculations/retirement_pension.md"
+SOURCE = "Wet LB 1964 art. 18a; uitvoeringsovereenkomst; docs/calculations/retirement_pension.md"
 
 
 @rule(

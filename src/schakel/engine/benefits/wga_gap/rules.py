@@ -3,9 +3,7 @@
 from schakel.engine.exact import EurosPerYear, FineEurosPerYear, Share, YesNo, lowest
 from schakel.engine.rule import rule
 
-SOURCE = (
-    "policy terms: wage for the hours worked, at most the maximum premium wage; docs/calculations/wga_gap.md"
-)
+SOURCE = "polisvoorwaarden; docs/calculations/wga_gap.md"
 
 
 @rule(
@@ -45,7 +43,7 @@ def employee_share_per_year(insured_wage_per_year: EurosPerYear, employee_rate: 
     nl="Verzekerd voor de WIA",
     formula_nl="volgens de verzekeringsstand in de salarisadministratie",
     formula_en="by the insurance status in payroll",
-    source="the WGA gap follows the statutory insurance (WIA); docs/calculations/wga_gap.md",
+    source="polisvoorwaarden; docs/calculations/wga_gap.md",
 )
 def is_insured_for_wia(is_wia_insured: YesNo) -> YesNo:
     """Insured for the WIA."""
