@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from schakel_simulators.nmbrs.books.environment import Company, Debtor, Environment, User
 from schakel_simulators.nmbrs.books.model import Employee
+from schakel_simulators.nmbrs.books.numbers import bsns
 from schakel_simulators.nmbrs.books.refusal import RefusedError
 
 FIRST_IDS = {
@@ -39,10 +40,13 @@ class Ids:
 
     def __init__(self) -> None:
         self._counters = {kind: count(first) for kind, first in FIRST_IDS.items()}
-        self.bsn_places = count(0)
+        self._bsns = bsns()
 
     def next(self, kind: str) -> int:
         return next(self._counters[kind])
+
+    def next_bsn(self) -> str:
+        return next(self._bsns)
 
 
 class Books:
@@ -57,12 +61,14 @@ class Books:
         *,
         clock: datetime,
         ids: Ids,
+        seed: int = 1,
     ) -> None:
         self.lock = threading.RLock()
         self.environment = environment
         self.debtors = tuple(debtors)
         self.clock = clock
         self.ids = ids
+        self.seed = seed
         self.version = 0
         self._companies = {company.id: company for company in companies}
         self._employees: dict[int, Employee] = {}
