@@ -1,0 +1,1 @@
+"""The screens people use. Views ask the desk, templates show what it gives; no rule and no table is here."""

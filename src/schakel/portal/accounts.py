@@ -1,0 +1,11 @@
+"""How people get in: nobody signs up alone; whoever manages access adds them."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+
+
+class ClosedDoor(DefaultAccountAdapter):
+    """Log-in without sign-up."""
+
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+        return False

@@ -1,0 +1,144 @@
+"""Figures laid out for a chart and for the table that says the same."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from schakel.desk.employees import BenefitAmounts, PeriodAmounts, QuantityShown
+from schakel.desk.employers import PeriodShown, Totals
+from schakel.portal.templatetags.portal import told
+
+Period = PeriodShown | PeriodAmounts
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One amount of one period; with what is needed to ask why."""
+
+    cents: int | None
+    year: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: a name, a cell for each period, and the sum where adding up means something."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    total: int | None
+    quantity: str = ""
+    is_premium: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The lines of one benefit."""
+
+    benefit: BenefitAmounts
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Periods across; benefits and amounts down."""
+
+    periods: tuple[Period, ...]
+    groups: tuple[Group, ...]
+    premiums: Row
+
+
+def period_name(period: Period) -> str:
+    """A month by its name; a shorter wage period by its number."""
+    return month_name(period.start) if is_month(period.start, period.until) else period.label
+
+
+def is_month(start: date, until: date) -> bool:
+    """Whether a period is one calendar month."""
+    return start.day == until.day == 1 and (until - start).days <= 31
+
+
+def month_name(start: date) -> str:
+    """jan 2026."""
+    return date_format(start, "M Y")
+
+
+def of_totals(totals: Totals) -> dict[str, Any]:
+    """The stacked bars of an employer: each premium per period."""
+    return {
+        "kind": "bar",
+        "description": gettext("Premiums and contributions for each wage period, stacked by benefit."),
+        "labels": [period_name(period) for period in totals.periods],
+        "series": [
+            {"name": told(series.words), "values": list(series.total)}
+            for series in totals.series
+            if any(series.total)
+        ],
+    }
+
+
+def totals_table(totals: Totals) -> list[dict[str, Any]]:
+    """The same as lines of a table, each with its sum."""
+    return [
+        {"series": series, "cells": series.total, "total": sum(value or 0 for value in series.total)}
+        for series in totals.series
+    ]
+
+
+def of_employee(table: Table) -> dict[str, Any]:
+    """The stacked bars of an employee: each premium per period."""
+    return {
+        "kind": "bar",
+        "description": gettext("What is paid for this employee in each wage period, stacked by benefit."),
+        "labels": [period_name(period) for period in table.periods],
+        "series": [
+            {"name": told(group.benefit.words), "values": [cell.cents for cell in row.cells]}
+            for group in table.groups
+            for row in group.rows
+            if row.is_premium
+        ],
+    }
+
+
+def years(benefits: Iterable[BenefitAmounts]) -> list[int]:
+    """The years in which there are amounts, the newest first."""
+    return sorted({period.year for one in benefits for period in one.periods}, reverse=True)
+
+
+def employee_table(benefits: Sequence[BenefitAmounts], year: int) -> Table:
+    """The amounts of one year."""
+    periods = {
+        (period.year, period.number): period
+        for one in benefits
+        for period in one.periods
+        if period.year == year
+    }
+    axis = tuple(periods[key] for key in sorted(periods))
+    groups = tuple(_group(one, axis) for one in benefits if any(p.year == year for p in one.periods))
+    premium_rows = [row for group in groups for row in group.rows if row.is_premium]
+    cells = tuple(
+        Cell(_sum(row.cells[place].cents for row in premium_rows), period.year, period.number)
+        for place, period in enumerate(axis)
+    )
+    return Table(axis, groups, Row("", cells, _sum(cell.cents for cell in cells)))
+
+
+def _group(one: BenefitAmounts, axis: Sequence[Period]) -> Group:
+    kept = {(period.year, period.number): period.amounts for period in one.periods}
+    return Group(one, tuple(_row(quantity, kept, axis) for quantity in one.quantities))
+
+
+def _row(quantity: QuantityShown, kept: dict[tuple[int, int], Any], axis: Sequence[Period]) -> Row:
+    cells = tuple(Cell(kept.get((p.year, p.number), {}).get(quantity.name), p.year, p.number) for p in axis)
+    # An amount "as it stands", such as a sum insured, does not add up over periods.
+    total = None if quantity.kind == "held" else _sum(cell.cents for cell in cells)
+    return Row(told(quantity.words), cells, total, quantity.name, quantity.is_premium)
+
+
+def _sum(cents: Iterable[int | None]) -> int | None:
+    known = [one for one in cents if one is not None]
+    return sum(known) if known else None
