@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 from schakel.cli import embedded_postgres
 from schakel.cli.local_keys import local_keys
 
@@ -41,13 +44,16 @@ def prepare_environment() -> str | None:
         keys = local_keys(var)
         os.environ.setdefault("SCHAKEL_SECRET_KEY", keys.secret_key)
         os.environ.setdefault("SCHAKEL_SEALING_KEYS", keys.sealing_key)
-    if os.environ.get("DATABASE_URL"):
+    # A command that another command started inherits its address, and holds the embedded server itself.
+    if os.environ.get("DATABASE_URL") and not os.environ.get("SCHAKEL_EMBEDDED"):
         return None
     try:
         server = embedded_postgres.use(var)
     except embedded_postgres.DatabaseUnavailable as error:
         sys.exit(str(error))
     _held.append(server)
+    os.environ["SCHAKEL_EMBEDDED"] = "1"
+    os.environ["SCHAKEL_VAR"] = str(var)
     os.environ["DATABASE_URL"] = server.url(embedded_postgres.APP_ROLE)
     return server.url(embedded_postgres.OWNER_ROLE)
 
@@ -75,3 +81,53 @@ def as_owner(url: str) -> Iterator[None]:
     finally:
         connection.close()
         connection.settings_dict.update(before)
+
+
+def unapplied() -> list[str]:
+    """Migrations that are still to be applied, next one first."""
+    from django.db import OperationalError, connection  # noqa: PLC0415 - only after Django is set up
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        # The role is put on when connecting; before the first migration it does not exist.
+        if f'role "{embedded_postgres.APP_ROLE}" does not exist' in str(error):
+            sys.exit("The database has no tables yet. Run: schakel migrate")
+        raise
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate_as(owner: str) -> int:
+    """Apply what is not applied yet, one process at a time; returns how many that were."""
+    from django.core.management import call_command  # noqa: PLC0415 - only after Django is set up
+
+    with psycopg.connect(owner, autocommit=True) as guard:
+        guard.execute("SELECT pg_advisory_lock(hashtext('schakel migrate'))")
+        _make_app_role(guard)
+        with as_owner(owner):
+            waiting = unapplied()
+            if waiting:
+                call_command("migrate", verbosity=0, interactive=False)
+    return len(waiting)
+
+
+def _make_app_role(server: psycopg.Connection) -> None:
+    """The run-time role, which whoever migrates may put on."""
+    role = sql.Identifier(embedded_postgres.APP_ROLE)
+    known = server.execute(
+        "SELECT pg_has_role(rolname, 'MEMBER') FROM pg_roles WHERE rolname = %s", [embedded_postgres.APP_ROLE]
+    ).fetchone()
+    is_own_login = os.environ.get("SCHAKEL_OWNER_DATABASE_URL") or os.environ.get("SCHAKEL_EMBEDDED")
+    try:
+        if known is None:
+            server.execute(sql.SQL("CREATE ROLE {} NOLOGIN NOSUPERUSER NOBYPASSRLS").format(role))
+        if not is_own_login and not (known and known[0]):
+            server.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
+    except psycopg.errors.InsufficientPrivilege:
+        sys.exit(
+            f"This log-in may not make the role {embedded_postgres.APP_ROLE}, or not put it on. Let somebody who "
+            f"may do it once:  CREATE ROLE {embedded_postgres.APP_ROLE};  "
+            f"GRANT {embedded_postgres.APP_ROLE} TO the log-in of DATABASE_URL;"
+        )

@@ -19,7 +19,12 @@ from pathlib import Path
 from typing import Any
 
 CACHE = Path("/var/cache/schakel")
-SYSTEM = ("/usr/lib/postgresql", "/usr/pgsql", "/opt/homebrew/opt", "/usr/local/opt")
+SYSTEM = (
+    "usr/lib/postgresql/*/bin",
+    "usr/pgsql-*/bin",
+    "opt/homebrew/opt/postgresql*/bin",
+    "usr/local/opt/postgresql*/bin",
+)
 
 
 class NoPostgres(Exception):
@@ -82,8 +87,8 @@ def _candidates() -> Iterator[Path]:
         spec = importlib.util.find_spec(package)
         for place in (spec.submodule_search_locations or []) if spec else []:
             yield from sorted(Path(place).glob("**/bin"))
-    for place in SYSTEM:
-        yield from sorted(Path(place).parent.glob(f"{Path(place).name}*/**/bin"), key=_version, reverse=True)
+    for pattern in SYSTEM:
+        yield from sorted(Path("/").glob(pattern), key=_version, reverse=True)
 
 
 def _version(folder: Path) -> tuple[int, ...]:
