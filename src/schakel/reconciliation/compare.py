@@ -1,4 +1,4 @@
-"""What a carrier holds beside what it was told: every difference with its worth, its owner and a next step."""
+"""What a carrier holds beside what it was told: each difference with its worth, its owner and a next step."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields

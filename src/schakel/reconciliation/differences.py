@@ -1,4 +1,4 @@
-"""Keeping differences: what is new is opened, what is gone is closed, and the same thing found twice is one."""
+"""Keeping differences: what is new is opened, what is gone is closed, and what is found twice is one."""
 
 from collections.abc import Sequence
 from datetime import datetime
