@@ -57,7 +57,7 @@ def check_username(username: str) -> Problem | None:
 
 
 def check_token(token: str) -> Problem | None:
-    """Exactly 32 characters. What was pasted along (spaces, line ends, quotes) is told apart from a wrong one."""
+    """Exactly 32 characters. What was pasted along, as spaces or quotes, is told apart from a wrong token."""
     if not token.strip():
         return Problem(
             "token-missing",
