@@ -17,6 +17,7 @@ class Participation(TenantOwned):
     stretches = models.JSONField(default=list)  #: [[from, until or null], …] in which the employee takes part
     facts_known_at = models.DateTimeField()  #: the knowledge the amounts below rest on
     calculated_at = models.DateTimeField()
+    calculated_until = models.DateField(null=True)  #: the end of the last wage period that was looked at
 
     class Meta:
         constraints = (

@@ -1,30 +1,24 @@
 """Writing facts: only what differs is written, nothing is overwritten, and running twice writes nothing."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
+from django.db.models import DateTimeField, F, Func, Max
+from django.db.models.functions import Greatest, Lower, Upper
 
 from schakel.connectors.payroll_source import SEALED_FACTS, StatedFact
+from schakel.engine.errors import UnmatchedEmployee
 from schakel.engine.timeline import Period, Step, Timeline, TimelineChange, differences
 from schakel.records.models import Employee, Fact
 from schakel.tenancy.scope import current_scope
 from schakel.tenancy.sealing import blind_index, seal, unseal
 
 PLACE = "records_fact.sealed"
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A value as it stands in a row: equal values are equal, wherever they came from."""
-
-    value: Any
-
-    def __hash__(self) -> int:
-        return hash(repr(self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +33,42 @@ class Stated:
         return isinstance(other, Stated) and self.value == other.value
 
     def __hash__(self) -> int:
-        return hash(repr(self.value))
+        return hash(json.dumps(self.value, sort_keys=True))
 
 
-def find_or_make(employer_id: int, source: UUID, employee_key: str, employee_number: str) -> tuple[int, bool]:
-    """The employee of this key in this source; made when new. Returns (id, is new)."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The employee of a source's key."""
+
+    employee_id: int
+    is_new: bool
+    is_renumbered: bool  #: payroll calls the employee by another number than before
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What one writing closes and adds, done in two statements at its end."""
+
+    closed: list[int] = field(default_factory=list)
+    added: list[Fact] = field(default_factory=list)
+
+
+def find_or_make(
+    employer_id: int, source: UUID, employee_key: str, employee_number: str, at: datetime
+) -> Found:
+    """The employee of this key in this source, made when new. Raises UnmatchedEmployee."""
     employee, is_new = Employee.objects.get_or_create(
         source=source,
         employee_key=employee_key,
-        defaults={"employer_id": employer_id, "employee_number": employee_number},
+        defaults={"employer_id": employer_id, "employee_number": employee_number, "last_seen_at": at},
     )
-    if employee.employee_number != employee_number:
+    if employee.employer_id != employer_id:
+        raise UnmatchedEmployee
+    is_renumbered = employee.employee_number != employee_number
+    if is_renumbered:
         employee.employee_number = employee_number
         employee.save(update_fields=["employee_number"])
-    return int(employee.id), is_new
+    return Found(int(employee.id), is_new, is_renumbered)
 
 
 def write(
@@ -60,21 +76,24 @@ def write(
 ) -> tuple[TimelineChange, ...]:
     """Take over what a source says, from the day it is authoritative on; returns what is different now.
 
-    A fact the record leaves out stays as it was. A fact that a source only tells as *current* and of which
-    nothing was known yet is taken to hold since the first day of employment: nothing else is known.
+    A fact the record leaves out stays as it was. What a source only tells as *current* is taken to hold since
+    the first day of employment, as far back as nothing else is known.
     """
     rows = _known_rows(employee_id)
     first_day = _first_day_of_employment(stated, rows)
+    pages = _Pages()
     changes = []
     for fact in stated:
         before = _timeline(rows.get(fact.fact, []))
         after = _overlaid(before, fact, first_day, delivery)
         periods = differences(before, after)
         if periods:
-            _store(employee_id, fact.fact, rows.get(fact.fact, []), before, after, recorded_at)
+            _turn(pages, employee_id, fact.fact, rows.get(fact.fact, []), after)
             changes.append(TimelineChange(str(employee_id), fact.fact, periods))
             if fact.fact == "bsn":
                 _index_bsn(employee_id, after)
+    if changes:
+        _store(pages, _moment(employee_id, recorded_at))
     return tuple(changes)
 
 
@@ -85,43 +104,52 @@ def _known_rows(employee_id: int) -> dict[str, list[Fact]]:
     return found
 
 
+def _moment(employee_id: int, recorded_at: datetime) -> datetime:
+    """Knowledge only moves forward, also when the clock of a machine is set back."""
+    rows = Fact.objects.filter(employee_id=employee_id)
+    last = rows.aggregate(last=Greatest(Max(Lower("known")), Max(Upper("known"))))["last"]
+    return recorded_at if last is None else max(recorded_at, last + timedelta(microseconds=1))
+
+
 def opened(row: Fact) -> Any:
     """The value of a row, unsealed when it is sealed at rest."""
     return unseal(row.sealed, PLACE).decode() if row.sealed is not None else row.value
 
 
+def _step(row: Fact) -> Step[Stated]:
+    return Step(Period(row.valid.lower, row.valid.upper), Stated(opened(row), row.origin, row.delivery))
+
+
 def _timeline(rows: Sequence[Fact]) -> Timeline[Stated]:
-    return Timeline(
-        Step(Period(row.valid.lower, row.valid.upper), Stated(opened(row), row.origin, row.delivery))
-        for row in rows
-    )
+    return Timeline(_step(row) for row in rows)
 
 
 def _overlaid(
     before: Timeline[Stated], fact: StatedFact, first_day: date | None, delivery: UUID
 ) -> Timeline[Stated]:
     """What was known, with what is stated now laid over it from the authoritative day on."""
-    start = fact.authoritative_from
-    steps = [
+    told = Timeline(
         Step(
             Period(value.effective_from, value.effective_until),
             Stated(value.value, value.origin.as_dict(), delivery),
         )
         for value in fact.values
-    ]
-    if start is not None and not before.steps and steps and first_day is not None:
-        first = min(steps, key=lambda step: step.period.start)
-        if first_day < first.period.start:
-            origin = {**first.value.origin, "assumed_from": first_day.isoformat()}
-            steps.remove(first)
-            steps.append(
-                Step(Period(first_day, first.period.until), Stated(first.value.value, origin, delivery))
-            )
-            start = first_day
-    told = Timeline(steps)
-    kept = before if start is None else before.slice(Period(date.min, start)) if start > date.min else before
-    base = Timeline[Stated]() if start is None else kept
-    return Timeline([*base.steps, *told.slice(Period(start or date.min)).steps]).merged()
+    )
+    start = fact.authoritative_from
+    if start is None or start == date.min:
+        return told.merged()
+    kept = before.slice(Period(date.min, start))
+    return _assumed(Timeline([*kept.steps, *told.slice(Period(start)).steps]), first_day).merged()
+
+
+def _assumed(timeline: Timeline[Stated], first_day: date | None) -> Timeline[Stated]:
+    """The earliest value drawn back to the first day of employment; its origin says that this is assumed."""
+    if not timeline.steps or first_day is None or first_day >= timeline.steps[0].period.start:
+        return timeline
+    first, *rest = timeline.steps
+    origin = {**first.value.origin, "assumed_from": first_day.isoformat()}
+    drawn = Stated(first.value.value, origin, first.value.delivery)
+    return Timeline([Step(Period(first_day, first.period.until), drawn), *rest])
 
 
 def _first_day_of_employment(stated: Sequence[StatedFact], rows: Mapping[str, list[Fact]]) -> date | None:
@@ -130,31 +158,29 @@ def _first_day_of_employment(stated: Sequence[StatedFact], rows: Mapping[str, li
     return min(days, default=None)
 
 
-def _store(
-    employee_id: int,
-    name: str,
-    rows: Sequence[Fact],
-    before: Timeline[Stated],
-    after: Timeline[Stated],
-    recorded_at: datetime,
-) -> None:
+def _turn(pages: _Pages, employee_id: int, name: str, rows: Sequence[Fact], after: Timeline[Stated]) -> None:
     """Close the belief of rows that are no longer so, and add what is new; equal rows stay untouched."""
-    wanted = {(step.period, step.value) for step in after.steps}
-    standing = {(step.period, step.value) for step in before.steps}
-    for row in rows:
-        step = (Period(row.valid.lower, row.valid.upper), Stated(opened(row), row.origin, row.delivery))
-        if step in wanted:
-            continue
-        assert row.known.lower < recorded_at, "knowledge only moves forward"
-        row.known = DateTimeTZRange(row.known.lower, recorded_at)
-        row.save(update_fields=["known"])
-    Fact.objects.bulk_create(
-        _row(employee_id, name, period, value, recorded_at)
-        for period, value in sorted(wanted - standing, key=lambda item: item[0].start)
+    wanted = set(after.steps)
+    standing = {_step(row): row for row in rows}
+    pages.closed += [row.id for step, row in standing.items() if step not in wanted]
+    pages.added += [
+        _row(employee_id, name, step.period, step.value) for step in after.steps if step not in standing
+    ]
+
+
+def _store(pages: _Pages, moment: datetime) -> None:
+    # First the old, then the new: two values at one time are refused by the table itself.
+    Fact.objects.filter(id__in=pages.closed).update(
+        known=Func(
+            Lower(F("known")), moment, function="tstzrange", output_field=Fact._meta.get_field("known")
+        )
     )
+    for row in pages.added:
+        row.known = DateTimeTZRange(moment, None)
+    Fact.objects.bulk_create(pages.added)
 
 
-def _row(employee_id: int, name: str, period: Period, stated: Stated, recorded_at: datetime) -> Fact:
+def _row(employee_id: int, name: str, period: Period, stated: Stated) -> Fact:
     is_sealed = name in SEALED_FACTS and stated.value is not None
     return Fact(
         tenant_id=current_scope().tenant_id,
@@ -163,7 +189,6 @@ def _row(employee_id: int, name: str, period: Period, stated: Stated, recorded_a
         value=None if is_sealed else stated.value,
         sealed=seal(str(stated.value).encode(), PLACE) if is_sealed else None,
         valid=DateRange(period.start, period.until),
-        known=DateTimeTZRange(recorded_at, None),
         delivery=stated.delivery,
         origin=dict(stated.origin),
     )

@@ -33,6 +33,16 @@ class EmployeeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """What people call an employee by."""
+
+    employee_id: int
+    employer_id: int
+    employee_number: str
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FactLine:
     """One value of one fact, for one period, as believed during one stretch of time."""
 
@@ -125,6 +135,13 @@ def lines(employee_ids: Collection[int], on: date) -> dict[int, EmployeeLine]:
         facts.setdefault(row.employee_id, {}).setdefault(row.name, []).append(row)
     rows = Employee.objects.filter(id__in=employee_ids).select_related("employer")
     return {row.id: _line(row, facts.get(row.id, {}), on) for row in rows}
+
+
+def called(employee_ids: Collection[int]) -> dict[int, Called]:
+    """What these employees are called now, by the last name known; one query, however many there are."""
+    name = _held("name").filter(employee_id=OuterRef("pk")).order_by("-valid__startswith").values("value")[:1]
+    rows = Employee.objects.filter(id__in=employee_ids).annotate(name=Subquery(name))
+    return {row.id: Called(row.id, row.employer_id, row.employee_number, spelled(row.name)) for row in rows}
 
 
 def line(employee_id: int, on: date) -> EmployeeLine | None:

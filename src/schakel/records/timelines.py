@@ -1,6 +1,6 @@
 """Facts as the engine reads them, as known on any moment; and who an employee is, for carriers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from schakel.engine.employee import FACTS, EmployeeTimeline, Sourced
-from schakel.engine.timeline import Period, Step, Timeline
+from schakel.engine.timeline import Period, Step, Timeline, differences
 from schakel.records.keep import opened
 from schakel.records.models import Employee, Fact
 
@@ -35,12 +35,20 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A value as it stands in a row, so that *known to be none* is not *not known*."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
 class KnownEmployee:
     """An employee as a source's key finds them."""
 
     employee_id: int
     employee_key: str
     fingerprint: str
+    last_seen_at: datetime | None  #: the last delivery that named this employee
 
 
 def _rows(employee_id: int, known_at: datetime | None) -> Any:
@@ -50,14 +58,52 @@ def _rows(employee_id: int, known_at: datetime | None) -> Any:
 
 def timeline_of(employee_id: int, known_at: datetime | None = None) -> EmployeeTimeline:
     """What rules may read of one employee, as known on a moment (None: now). Origins are `fact:<id>`."""
+    return _timeline(employee_id, _rows(employee_id, known_at).filter(name__in=FACTS))
+
+
+def _timeline(employee_id: int, rows: Iterable[Fact]) -> EmployeeTimeline:
     steps: dict[str, list[Step[Sourced]]] = {}
-    for row in _rows(employee_id, known_at).filter(name__in=FACTS):
+    for row in rows:
         step = Step(
             Period(row.valid.lower, row.valid.upper),
             Sourced(as_read(row.name, row.value), f"fact:{row.id}"),
         )
         steps.setdefault(row.name, []).append(step)
     return EmployeeTimeline(str(employee_id), {name: Timeline(found) for name, found in steps.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What rules may read of one employee now, and when the newest of it was recorded."""
+
+    facts: EmployeeTimeline
+    recorded_at: datetime | None
+
+
+def knowledge_of(employee_id: int) -> Knowledge:
+    """What rules may read of one employee, as known now."""
+    rows = list(_rows(employee_id, None).filter(name__in=FACTS))
+    return Knowledge(_timeline(employee_id, rows), max((row.known.lower for row in rows), default=None))
+
+
+def changed_since(employee_id: int, known_at: datetime) -> dict[str, tuple[Period, ...]]:
+    """The facts rules may read that are different from what was known on a moment, and for which days."""
+    rows = Fact.objects.filter(employee_id=employee_id, name__in=FACTS).filter(
+        Q(known__contains=known_at) | Q(known__upper_inf=True)
+    )
+    before: dict[str, list[Step[Any]]] = {}
+    now: dict[str, list[Step[Any]]] = {}
+    for row in rows:
+        step = Step(Period(row.valid.lower, row.valid.upper), Held(row.value))
+        if row.known.lower <= known_at:
+            before.setdefault(row.name, []).append(step)
+        if row.known.upper is None:
+            now.setdefault(row.name, []).append(step)
+    found = {
+        name: differences(Timeline(before.get(name, ())), Timeline(now.get(name, ())))
+        for name in before.keys() | now.keys()
+    }
+    return {name: periods for name, periods in found.items() if periods}
 
 
 def as_read(name: str, value: Any) -> Any:
@@ -75,13 +121,11 @@ def identity_on(employee_id: int, on: date, known_at: datetime | None = None) ->
     """Who this employee is on a day, as known on a moment. The BSN is opened: hand it on only where a law allows."""
     employee = Employee.objects.get(id=employee_id)
     names = ("name", "bsn", "birth_on", "partner_birth_on", "children_birth_on")
-    rows = _rows(employee_id, known_at).filter(name__in=names).order_by("valid")
     # The value of the day, else the nearest one: a leaver's name does not end with the employment.
     values: dict[str, Any] = {}
-    for row in rows.filter(Q(valid__contains=on) | Q(valid__fully_lt=(on, None))):
-        values[row.name] = opened(row)
-    for row in rows:
-        values.setdefault(row.name, opened(row))
+    for row in _rows(employee_id, known_at).filter(name__in=names).order_by("valid"):
+        if row.valid.lower <= on or row.name not in values:
+            values[row.name] = opened(row)
     name: Mapping[str, Any] = values.get("name") or {}
     return Identity(
         employee.id,
@@ -101,4 +145,33 @@ def identity_on(employee_id: int, on: date, known_at: datetime | None = None) ->
 def employees_of_source(source: UUID, employer_id: int) -> dict[str, KnownEmployee]:
     """The employees one payroll link knows at one employer, by the source's key."""
     rows = Employee.objects.filter(source=source, employer_id=employer_id)
-    return {row.employee_key: KnownEmployee(row.id, row.employee_key, row.fingerprint) for row in rows}
+    return {
+        row.employee_key: KnownEmployee(row.id, row.employee_key, row.fingerprint, row.last_seen_at)
+        for row in rows.only("id", "employee_key", "fingerprint", "last_seen_at")
+    }
+
+
+def in_service_on(source: UUID, employer_id: int, on: date) -> frozenset[int]:
+    """The employees of one payroll link at one employer who are in service on a day, as known now."""
+    rows = Fact.objects.filter(
+        employee__source=source,
+        employee__employer_id=employer_id,
+        name="is_employed",
+        value=True,
+        known__upper_inf=True,
+        valid__contains=on,
+    )
+    return frozenset(rows.values_list("employee_id", flat=True))
+
+
+def values_of(employee_ids: Collection[int], names: Collection[str]) -> dict[int, dict[str, Timeline[Any]]]:
+    """Some facts of several employees, as known now and unsealed. Hand them on to nobody."""
+    steps: dict[int, dict[str, list[Step[Any]]]] = {}
+    rows = Fact.objects.filter(employee_id__in=employee_ids, name__in=names, known__upper_inf=True)
+    for row in rows:
+        step = Step(Period(row.valid.lower, row.valid.upper), opened(row))
+        steps.setdefault(row.employee_id, {}).setdefault(row.name, []).append(step)
+    return {
+        employee_id: {name: Timeline(found) for name, found in named.items()}
+        for employee_id, named in steps.items()
+    }

@@ -1,15 +1,16 @@
 """Setting up what is agreed. Every function may run twice; terms are dated twice and never overwritten."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from schakel.engine.catalogue import check_terms
-from schakel.engine.timeline import Period
+from schakel.engine.timeline import Period, Step, Timeline
 from schakel.schemes.models import Carrier, Policy, Scheme, SchemeBenefit, TermsVersion
+from schakel.schemes.terms import terms_of
 
 
 def carrier(name: str, kind: Carrier.Kind, link: UUID | None) -> int:
@@ -50,18 +51,20 @@ def agree_terms(
     What was believed of this period before is closed, and what it said outside the period is kept on.
     """
     check_terms(SchemeBenefit.objects.get(id=benefit_id).benefit, terms)
-    new = DateRange(valid.start, valid.until)
-    overlapping = TermsVersion.objects.filter(
-        benefit_id=benefit_id, known__upper_inf=True, valid__overlap=new
-    )
-    if [(row.terms, row.valid) for row in overlapping] == [(dict(terms), new)]:
+    if terms_of(benefit_id).slice(valid).merged() == Timeline([Step(valid, dict(terms))]):
         return
+    new = DateRange(valid.start, valid.until)
+    overlapping = list(
+        TermsVersion.objects.filter(benefit_id=benefit_id, known__upper_inf=True, valid__overlap=new)
+    )
+    # Knowledge only moves forward, also when two things are agreed in one moment.
+    moment = max([recorded_at, *(row.known.lower + timedelta(microseconds=1) for row in overlapping)])
     for row in overlapping:
-        row.known = DateTimeTZRange(row.known.lower, recorded_at)
+        row.known = DateTimeTZRange(row.known.lower, moment)
         row.save(update_fields=["known"])
         for start, until in _outside(row.valid, valid):
-            _add(benefit_id, row.terms, DateRange(start, until), recorded_at, row.source)
-    _add(benefit_id, terms, new, recorded_at, source)
+            _add(benefit_id, row.terms, DateRange(start, until), moment, row.source)
+    _add(benefit_id, terms, new, moment, source)
 
 
 def _outside(old: Any, new: Period) -> list[tuple[date, date | None]]:
