@@ -92,9 +92,10 @@ def follow(run: Run, delivery: UUID, employer_id: int, employee_key: str) -> Fol
         known_at = run.clock()
         applied = apply.apply(delivery, employee_key, known_at)
         facts = tuple(sorted({change.fact for change in applied.changes}))
-        benefits = affected.affected(applied.employee_id, employer_id, facts)
+        horizon = receive.horizon(delivery)
+        benefits = affected.affected(applied.employee_id, employer_id, facts, horizon)
         revisions = recalculate.recalculate(
-            applied.employee_id, benefits, receive.horizon(delivery), known_at, delivery, facts
+            applied.employee_id, benefits, horizon, known_at, delivery, facts
         )
         policies = {revision.policy_id for revision in revisions if revision.policy_id is not None}
         if applied.identity_changed:
