@@ -9,7 +9,7 @@ import fcntl
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def django_db_setup(
         OPTIONS={},
     )
 
-    def truncate_as_owner(_statements: list[str]) -> None:
+    def truncate_as_owner(_statements: Iterable[str]) -> None:
         with psycopg.connect(owner_url, autocommit=True, options="-c lock_timeout=20s") as owner:
             (tables,) = owner.execute(EVERY_TABLE).fetchone() or ("",)
             owner.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(tables)))
@@ -107,7 +107,7 @@ def _one_at_a_time(path: Path) -> Iterator[None]:
         yield
 
 
-def _as_superuser(cluster: Server, statement: sql.Composable) -> list[Any]:
+def _as_superuser(cluster: Server, statement: sql.Composed | sql.SQL) -> list[Any]:
     with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as server:
         cursor = server.execute(statement)
         return cursor.fetchall() if cursor.description else []

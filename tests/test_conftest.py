@@ -5,6 +5,7 @@ import threading
 import pytest
 from django.db import connection
 
+from schakel.tenancy.models import Tenant
 from schakel.tenancy.queries import create_tenant, tenant_ids
 
 
@@ -24,7 +25,7 @@ def test_tests_run_as_the_role_that_owns_nothing() -> None:
 @pytest.mark.parametrize("_time", [1, 2])
 def test_real_transactions_begin_with_empty_tables(_time: int) -> None:
     assert tenant_ids() == []
-    create_tenant("Adviesbureau", "adviser_firm")
+    create_tenant("Adviesbureau", Tenant.Kind.ADVISER_FIRM)
     seen: list[int] = []
 
     def elsewhere() -> None:

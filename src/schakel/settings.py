@@ -4,7 +4,6 @@
 are made once. Without keys nothing starts, and without DATABASE_URL no query runs: it fails closed.
 """
 
-import importlib.util
 import os
 from pathlib import Path
 from typing import Any
@@ -95,11 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    *(
-        ["schakel.portal.middleware.TenantMiddleware"]
-        if importlib.util.find_spec("schakel.portal.middleware")
-        else []
-    ),
+    "schakel.portal.middleware.TenantMiddleware",
 ]
 
 ROOT_URLCONF = "schakel.urls"

@@ -1,7 +1,5 @@
 """Every address of the product. All ask for a log-in, except the log-in itself, static files and /healthz."""
 
-import importlib.util
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -16,6 +14,5 @@ def healthz(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz),
     path("account/", include("allauth.urls")),
+    path("", include("schakel.portal.urls")),
 ]
-if importlib.util.find_spec("schakel.portal.urls"):
-    urlpatterns.append(path("", include("schakel.portal.urls")))

@@ -9,7 +9,12 @@ from rich.table import Table
 
 from schakel.connectors.payroll_source import Right
 
-MARKS = {"granted": "[green]✔[/green]", "refused": "[red]✘[/red]", "not_needed": "[dim]–[/dim]", "unknown": "?"}
+MARKS = {
+    "granted": "[green]✔[/green]",
+    "refused": "[red]✘[/red]",
+    "not_needed": "[dim]–[/dim]",
+    "unknown": "?",
+}
 
 
 @click.group()
@@ -29,11 +34,13 @@ def connect() -> None:
     help="Exactly 32 characters. Better asked for than typed here: a command line is remembered.",
 )
 @click.option("--domain", default="", help="The part before .nmbrs.nl; left out, it is looked up.")
-@click.option("--entity", "entities", multiple=True, help="Company, literally as Nmbrs spells it, or its Company ID.")
+@click.option(
+    "--entity", "entities", multiple=True, help="Company, literally as Nmbrs spells it, or its Company ID."
+)
 @click.option("--host", default="", help="Another host than the vendor's: its sandbox, or a simulator here.")
 @click.option("--calls-per-second", type=click.IntRange(1, 150), default=20, show_default=True)
 @click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
-def nmbrs(  # noqa: PLR0913 - one argument for each thing the vendor's guide asks
+def nmbrs(
     *,
     tenant: int | None,
     group_name: str,
@@ -78,7 +85,9 @@ def nmbrs(  # noqa: PLR0913 - one argument for each thing the vendor's guide ask
         console.print(f"[red]✘[/red] {problem.nl if language == 'nl' else problem.en}")
     if result.link is None:
         raise SystemExit(1)
-    console.print(f"[green]✔[/green] {len(result.found)} entities connected; link {result.link}. Next: schakel sync")
+    console.print(
+        f"[green]✔[/green] {len(result.found)} entities connected; link {result.link}. Next: schakel sync"
+    )
 
 
 def rights_table(name: str, rights: Sequence[Right], language: str) -> Table:

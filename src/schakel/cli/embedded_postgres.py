@@ -56,7 +56,9 @@ class Server:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None) -> None:
+    def __exit__(
+        self, _t: type[BaseException] | None, _e: BaseException | None, _b: TracebackType | None
+    ) -> None:
         self.close()
 
 
@@ -146,4 +148,6 @@ def _running(var: Path) -> int | None:
 
 def _last_words(log: Path) -> str:
     lines = log.read_text(errors="replace").strip().splitlines()[-6:]
-    return "The embedded database does not start. Its log ends with:\n" + "\n".join(f"  {line}" for line in lines)
+    return "The embedded database does not start. Its log ends with:\n" + "\n".join(
+        f"  {line}" for line in lines
+    )

@@ -54,4 +54,4 @@ def _put_whole(path: Path, text: str) -> None:
     except FileExistsError:
         pass
     finally:
-        os.unlink(name)
+        Path(name).unlink()

@@ -4,10 +4,12 @@ import importlib
 
 import click
 
+from schakel.cli.ending import end_with_input
+
 # What `--help` shows, in the order one meets it; the command itself says more.
 PARTS: dict[str, dict[str, tuple[str, str]]] = {
     "Look at it": {
-        "demo": ("demo:demo", "Everything on this machine: stand-ins, database, worker and portal."),
+        "demo": ("demo.command:demo", "Everything on this machine: stand-ins, database, worker and portal."),
         "simulate": ("simulate:simulate", "A stand-in for the outside world: nmbrs or carriers."),
         "calculate": ("calculate:calculate", "Amounts of one employee from a file, with the why of each."),
         "bench": ("bench:bench", "Measure: a first sync, one retroactive change."),
@@ -65,3 +67,8 @@ def main() -> None:
       SCHAKEL_SECRET_KEY, SCHAKEL_SEALING_KEYS   your own keys; without them they are made in SCHAKEL_VAR
       SCHAKEL_HOSTS             names the portal answers to, with commas (default: this machine only)
     """
+    end_with_input()
+
+
+if __name__ == "__main__":
+    main()

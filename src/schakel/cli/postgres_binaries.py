@@ -97,7 +97,9 @@ def _version(folder: Path) -> tuple[int, ...]:
 
 def major(folder: Path) -> int:
     """The major version of the server in `folder`, as in 18."""
-    told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
     found = re.search(r"\) (\d+)", told)
     if found is None:
         raise NoPostgres(f"{folder / 'postgres'} does not tell its version.")

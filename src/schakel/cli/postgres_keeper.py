@@ -23,7 +23,15 @@ import psycopg
 from psycopg import sql
 
 from schakel.cli import postgres_binaries
-from schakel.cli.embedded_postgres import APP_ROLE, DATABASE, KEEPER_LOCK, OWNER_ROLE, STATE, USERS_LOCK, lock_file
+from schakel.cli.embedded_postgres import (
+    APP_ROLE,
+    DATABASE,
+    KEEPER_LOCK,
+    OWNER_ROLE,
+    STATE,
+    USERS_LOCK,
+    lock_file,
+)
 from schakel.cli.local_keys import local_keys
 
 ELSEWHERE = Path("/var/lib/schakel")  # for data that `nobody` cannot reach inside a closed home folder
@@ -95,8 +103,8 @@ class Keeper:
         locale = ["--locale=C.UTF-8"]
         if postgres_binaries.major(self.programs) >= 17:
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
-        command = [self.programs / "initdb", "-D", fresh, "-U", "postgres", "-A", "scram-sha-256", "-E", "UTF8"]
-        command += [f"--pwfile={password}", "--no-instructions", *locale]
+        command = [str(self.programs / "initdb"), "-D", str(fresh), "-U", "postgres", "-E", "UTF8", *locale]
+        command += ["-A", "scram-sha-256", f"--pwfile={password}", "--no-instructions"]
         try:
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **self.account.popen_options())
         finally:
@@ -134,7 +142,9 @@ class Keeper:
         """Whether this process is a server on our data. A dead one that nobody reaped has no command line."""
         if Path("/proc/self").exists():
             try:
-                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                command = (
+                    Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                )
             except (FileNotFoundError, ProcessLookupError):
                 return False
         else:
@@ -168,7 +178,7 @@ class Keeper:
         return int(remembered.read_text()) if remembered.exists() else _free_port()
 
     def _child(self) -> subprocess.Popen[bytes]:
-        command = [self.programs / "postgres", "-D", self.data, "-p", str(self.port)]
+        command = [str(self.programs / "postgres"), "-D", str(self.data), "-p", str(self.port)]
         command += ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
         command += [part for setting in self.settings for part in ("-c", setting)]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, **self.account.popen_options())
@@ -198,7 +208,10 @@ class Keeper:
     def _prepare(self) -> None:
         """The two roles, and the database of the one that migrates."""
         with self._connect("postgres") as connection:
-            for role, password in ((OWNER_ROLE, self.keys.owner_password), (APP_ROLE, self.keys.app_password)):
+            for role, password in (
+                (OWNER_ROLE, self.keys.owner_password),
+                (APP_ROLE, self.keys.app_password),
+            ):
                 known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
                 if not known:
                     make = sql.SQL("CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD {}")

@@ -46,9 +46,7 @@ def tenants() -> list[int]:
     return tenant_ids()
 
 
-def one_tenant(
-    tenant_id: int, only: UUID | None, language: str, console: Console, watch: Watched
-) -> bool:
+def one_tenant(tenant_id: int, only: UUID | None, language: str, console: Console, watch: Watched) -> bool:
     """Sync the links of one tenant and work its outbox; False when anything needs a person."""
     from schakel.chain import runs  # noqa: PLC0415 - only after Django is set up
     from schakel.links.preflight import payroll_links  # noqa: PLC0415

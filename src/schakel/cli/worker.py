@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the real import waits for Django
     from procrastinate import App
 
 logger = logging.getLogger(__name__)
@@ -60,8 +60,9 @@ async def live(app: "App", queues: tuple[str, ...], concurrency: int, *, wait: b
 
 async def one_life(app: "App", queues: tuple[str, ...], concurrency: int, *, wait: bool) -> None:
     """One worker on connections of its own: Django's own connector cannot listen."""
-    connector = app.connector.get_worker_connector()
-    with app.replace_connector(connector):
+    from procrastinate.contrib.django.django_connector import DjangoConnector  # noqa: PLC0415 - only after Django is set up
+
+    with app.replace_connector(DjangoConnector().get_worker_connector()):
         async with app.open_async():
             await app.run_worker_async(
                 queues=queues,
