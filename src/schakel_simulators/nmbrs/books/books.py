@@ -131,13 +131,14 @@ class Books:
     def changing(self) -> Iterator[datetime]:
         """Hold the lock and give the moment of the change; the clock keeps moving only when it succeeds."""
         with self.lock:
-            before = self.clock
+            before, done = self.clock, False
             self.clock = before + timedelta(minutes=1)
             try:
                 yield self.clock
-            except RefusedError:
-                self.clock = before
-                raise
+                done = True
+            finally:
+                if not done:
+                    self.clock = before
 
     def keep(
         self,
