@@ -1,12 +1,12 @@
 """Every benefit has its page, and the page lists the terms as they are."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from schakel.engine.catalogue import BENEFITS, Benefit
 from schakel.engine.parameters import statutory
-import itertools
 
 PAGES = Path(__file__).parents[2] / "docs" / "calculations"
 

@@ -69,7 +69,7 @@ def calculate(
     """Every wage period on its own; one that cannot be calculated says why, the others go on."""
     known = statutory() if parameters is None else parameters
     one = benefit(name)
-    checked = terms.map(lambda chosen: check_terms(name, chosen)) if terms.steps else Timeline()
+    checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
     return tuple(_period(one, facts, checked, wage_period, known) for wage_period in wage_periods)
 
 
@@ -130,7 +130,8 @@ def _cuts(
     days: set[date] = {day for name in names if name in facts.facts for day in facts.facts[name].boundaries()}
     days.update(terms.boundaries())
     # A figure that changes on 1 January changes with the first wage period of the year.
-    figures = [known[term.statutory] for term in one.terms.values() if term.statutory in known]
+    names_of_figures = {term.statutory for term in one.terms.values() if term.statutory is not None}
+    figures = [known[name] for name in sorted(names_of_figures)]
     days.update(day for figure in figures for day in figure.starts if wage_period.in_its_year(day) == day)
     whole = wage_period.period
     # Ages count from the first of a month, so a period that straddles months is cut there.

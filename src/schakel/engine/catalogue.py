@@ -70,6 +70,7 @@ class Benefit:
 
 def _benefit(
     name: str,
+    *,
     line: str,
     mechanic: str,
     nl: str,
@@ -97,12 +98,12 @@ AGES = ("has_reached_entry_age", "is_before_end_age")
 BENEFITS: tuple[Benefit, ...] = (
     _benefit(
         "retirement_pension",
-        "pension",
-        "per_person",
-        "Ouderdomspensioen",
-        "Retirement pension",
-        AGES,
-        (
+        line="pension",
+        mechanic="per_person",
+        nl="Ouderdomspensioen",
+        en="Retirement pension",
+        conditions=AGES,
+        quantities=(
             Quantity(
                 "pension_base", "pensioengrondslag per jaar", "pension base a year", "pension_base", "held"
             ),
@@ -124,17 +125,17 @@ BENEFITS: tuple[Benefit, ...] = (
                 deduction_class="employer_only",
             ),
         ),
-        retirement_terms,
-        retirement_rules,
+        terms=retirement_terms,
+        rules=retirement_rules,
     ),
     _benefit(
         "partner_pension",
-        "pension",
-        "per_person",
-        "Partnerpensioen",
-        "Partner pension",
-        (*AGES, "has_partner_if_asked"),
-        (
+        line="pension",
+        mechanic="per_person",
+        nl="Partnerpensioen",
+        en="Partner pension",
+        conditions=(*AGES, "has_partner_if_asked"),
+        quantities=(
             Quantity(
                 "partner_sum_insured",
                 "verzekerd partnerpensioen per jaar",
@@ -150,17 +151,17 @@ BENEFITS: tuple[Benefit, ...] = (
                 deduction_class="employer_only",
             ),
         ),
-        partner_terms,
-        partner_rules,
+        terms=partner_terms,
+        rules=partner_rules,
     ),
     _benefit(
         "orphan_pension",
-        "pension",
-        "per_person",
-        "Wezenpensioen",
-        "Orphan pension",
-        (*AGES, "has_child_if_asked"),
-        (
+        line="pension",
+        mechanic="per_person",
+        nl="Wezenpensioen",
+        en="Orphan pension",
+        conditions=(*AGES, "has_child_if_asked"),
+        quantities=(
             Quantity(
                 "orphan_sum_insured",
                 "verzekerd wezenpensioen per kind per jaar",
@@ -176,17 +177,17 @@ BENEFITS: tuple[Benefit, ...] = (
                 deduction_class="employer_only",
             ),
         ),
-        orphan_terms,
-        orphan_rules,
+        terms=orphan_terms,
+        rules=orphan_rules,
     ),
     _benefit(
         "wga_gap",
-        "wia",
-        "wage_sum",
-        "WGA-hiaat",
-        "WGA gap",
-        (*AGES, "is_insured_for_wia"),
-        (
+        line="wia",
+        mechanic="wage_sum",
+        nl="WGA-hiaat",
+        en="WGA gap",
+        conditions=(*AGES, "is_insured_for_wia"),
+        quantities=(
             Quantity("insured_wage", "verzekerd loon", "insured wage", "insured_wage_fine"),
             Quantity(
                 "employee_share",
@@ -196,17 +197,17 @@ BENEFITS: tuple[Benefit, ...] = (
                 deduction_class="gross_entitlement",
             ),
         ),
-        wga_terms,
-        wga_rules,
+        terms=wga_terms,
+        rules=wga_rules,
     ),
     _benefit(
         "accident",
-        "accident",
-        "per_person",
-        "Collectieve ongevallen",
-        "Collective accident",
-        AGES,
-        (
+        line="accident",
+        mechanic="per_person",
+        nl="Collectieve ongevallen",
+        en="Collective accident",
+        conditions=AGES,
+        quantities=(
             Quantity(
                 "sum_insured_death",
                 "verzekerd bedrag bij overlijden",
@@ -229,17 +230,17 @@ BENEFITS: tuple[Benefit, ...] = (
                 deduction_class="employer_only",
             ),
         ),
-        accident_terms,
-        accident_rules,
+        terms=accident_terms,
+        rules=accident_rules,
     ),
     _benefit(
         "home_working_allowance",
-        "not_insurable",
-        "per_person",
-        "Thuiswerkvergoeding",
-        "Home-working allowance",
-        (),
-        (
+        line="not_insurable",
+        mechanic="per_person",
+        nl="Thuiswerkvergoeding",
+        en="Home-working allowance",
+        conditions=(),
+        quantities=(
             Quantity(
                 "allowance",
                 "vergoeding",
@@ -250,8 +251,8 @@ BENEFITS: tuple[Benefit, ...] = (
                 is_told_to_carrier=False,
             ),
         ),
-        home_working_terms,
-        home_working_rules,
+        terms=home_working_terms,
+        rules=home_working_rules,
     ),
 )
 

@@ -108,6 +108,7 @@ def as_integer(fact: Fact, value: Any, on: date) -> int:
 def _implausible(fact: Fact, on: date, allowed: str) -> ImplausibleFact:
     return ImplausibleFact(
         f"“{fact.en}” on {on} cannot be right; allowed: {allowed}. Correct it in payroll.",
-        f"“{fact.nl}” op {on:%d-%m-%Y} kan niet kloppen; toegestaan: {allowed}. Herstel het in de salarisadministratie.",
+        f"“{fact.nl}” op {on:%d-%m-%Y} kan niet kloppen; toegestaan: {allowed}. "
+        "Herstel het in de salarisadministratie.",
         about=fact.name,
     )

@@ -47,7 +47,10 @@ class DataIssue(SchakelError):
 
     code = "data-issue"
     who = "payroll"
-    nl = "Een gegeven uit de salarisadministratie moet worden hersteld. Herstel het daar; de volgende synchronisatie neemt het over."
+    nl = (
+        "Een gegeven uit de salarisadministratie moet worden hersteld. "
+        "Herstel het daar; de volgende synchronisatie neemt het over."
+    )
 
 
 class MissingFact(DataIssue):
@@ -68,7 +71,10 @@ class ImplausibleFact(DataIssue):
     """A fact from payroll cannot be right. Correct it there; until then the old amounts stay."""
 
     code = "implausible-fact"
-    nl = "Een gegeven uit de salarisadministratie kan niet kloppen. Herstel het daar; tot dan blijven de oude bedragen staan."
+    nl = (
+        "Een gegeven uit de salarisadministratie kan niet kloppen. "
+        "Herstel het daar; tot dan blijven de oude bedragen staan."
+    )
 
 
 class UnmatchedEmployee(DataIssue):

@@ -8,7 +8,7 @@ overflow, a lost unit or a forgotten rounding is found when the catalogue loads,
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import gcd, lcm
-from typing import Annotated, Union
+from typing import Annotated
 
 LIMIT = 2**62  #: every intermediate stays below this, so that 64-bit integers cannot overflow
 
@@ -147,7 +147,7 @@ class Exact:
             yield from arg.leaves()
 
 
-Operand = Union[Exact, int]
+Operand = Exact | int
 
 Euros = Annotated[Exact, Unit("euros", 100, is_money=True)]
 EurosPerYear = Annotated[Exact, Unit("euros_per_year", 100, is_money=True)]

@@ -49,7 +49,7 @@ def explain(
     (result,) = calculate(name, facts, terms, [wage_period], parameters=known)
     if result.refusal is not None:
         raise result.refusal
-    checked = terms.map(lambda chosen: check_terms(name, chosen))
+    checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
     parts = segments(one, facts, checked, wage_period, known)
     teller = _Teller(one, facts, terms, checked, known, wage_period)
     if not result.participates:

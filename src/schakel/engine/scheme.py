@@ -100,7 +100,8 @@ class Term:
     def _wrong(self, value: Any) -> WrongTerms:
         return WrongTerms(
             f"{self.name}: {value!r} is not allowed. Allowed: {self.allowed()}; for example {self.example!r}.",
-            f"{self.name} ({self.nl}): {value!r} mag niet. Toegestaan: {self.allowed()}; bijvoorbeeld {self.example!r}.",
+            f"{self.name} ({self.nl}): {value!r} mag niet. Toegestaan: {self.allowed()}; "
+            f"bijvoorbeeld {self.example!r}.",
             about=self.name,
         )
 

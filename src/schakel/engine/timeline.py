@@ -1,10 +1,10 @@
 """Half-open periods and values over time. Nothing here knows what the values mean."""
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
-import itertools
 
 T = TypeVar("T")
 U = TypeVar("U")

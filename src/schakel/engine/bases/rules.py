@@ -50,8 +50,8 @@ def part_time_salary_as_full_time(
 
 @rule(
     nl="Voltijdsalaris per jaar",
-    formula_nl="naar soort salaris: voltijdsalaris × loontijdvakken, deeltijdsalaris omgerekend, of uurloon × voltijduren × 52",
-    formula_en="by kind of salary: full-time salary × wage periods, part-time salary converted, or hourly wage × full-time hours × 52",
+    formula_nl="naar soort: voltijdsalaris × loontijdvakken, deeltijdsalaris omgerekend, uurloon × voltijduren × 52",
+    formula_en="by kind: full-time salary × wage periods, part-time one converted, hourly wage × full-time hours × 52",
     source=YEAR,
     rounds=HALF_UP,
 )
