@@ -51,6 +51,9 @@ def assert_complete(tree: Explanation) -> None:
             assert node.source, node
         if node.kind == "parameter":
             assert node.certainty, node
+        if node.kind == "term":
+            # Either the employer chose it, or the statutory figure stands under it.
+            assert bool(node.source) != bool(node.operands), node
         if node.kind == "fact":
             # Outside every employment there is no statement to point at.
             assert node.origin or node.value == "–", node

@@ -51,7 +51,7 @@ def explain(
         raise result.refusal
     checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
     parts = segments(one, facts, checked, wage_period, known)
-    teller = _Teller(one, facts, terms, checked, known, wage_period)
+    teller = _Teller(one, facts, checked, known, wage_period)
     if not result.participates:
         return teller.does_not_take_part(found, parts[-1])
     return teller.amount(found, result, [part for part in parts if part.why_not is None])
@@ -63,8 +63,7 @@ class _Teller:
 
     one: Benefit
     facts: EmployeeTimeline
-    terms: Terms
-    chosen: Terms
+    terms: Terms  #: checked, with every default filled in
     known: ParameterSet
     wage_period: WagePeriod
 
