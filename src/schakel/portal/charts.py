@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from schakel.desk.employees import BenefitAmounts, PeriodAmounts, QuantityShown
-from schakel.desk.employers import PeriodShown, Totals
-from schakel.portal.templatetags.portal import told
+from schakel.desk.totals import PeriodShown, Totals
+from schakel.portal.words import told
 
 Period = PeriodShown | PeriodAmounts
 

@@ -15,5 +15,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "visitor": visitor,
         "tenant_name": request.session.get("tenant_name", "") if hasattr(request, "session") else "",
         "section": match.kwargs.get("section", match.url_name) if match else "",
+        "sees_audit": visitor is not None and visitor.employer_ids is None,
         "may": {act.value: visitor is not None and visitor.may(act) for act in Act},
     }

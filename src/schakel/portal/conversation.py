@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from schakel.desk import audit as desk_audit
+from schakel.desk import differences as desk_differences
 from schakel.desk import employers as desk_employers
 from schakel.desk import issues as desk_issues
 from schakel.desk import messages as desk_messages
@@ -38,7 +39,7 @@ def messages(request: PortalRequest) -> HttpResponse:
         counts = found.counts
         context |= {
             "found": found,
-            "differences": desk_messages.differences(request.visitor, employer_id),
+            "differences": desk_differences.differences(request.visitor, employer_id),
         }
     else:
         counts = desk_messages.counts(request.visitor, employer_id)

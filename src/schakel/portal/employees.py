@@ -17,6 +17,7 @@ from schakel.desk import employers as desk_employers
 from schakel.desk import explaining
 from schakel.portal import charts, lanes
 from schakel.portal.asking import PortalRequest, now, number
+from schakel.portal.words import KINDS
 
 
 def employees(request: PortalRequest, employer_id: int) -> HttpResponse:
@@ -126,4 +127,4 @@ def why(  # noqa: PLR0917  (Django hands an address over by position or by name)
         now=now(),
         known_at=_known_at(request),
     )
-    return render(request, "portal/employees/why.html", {"why": found})
+    return render(request, "portal/employees/why.html", {"why": found, "kinds": list(KINDS.values())})

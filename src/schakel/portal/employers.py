@@ -3,9 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from schakel.desk import differences as desk_differences
 from schakel.desk import employers as desk
 from schakel.desk import issues as desk_issues
-from schakel.desk import messages as desk_messages
+from schakel.desk import totals as desk_totals
 from schakel.portal import charts
 from schakel.portal.asking import PortalRequest, now
 
@@ -55,14 +56,14 @@ def employer(request: PortalRequest, employer_id: int) -> HttpResponse:
         "issues": desk_issues.issues(request.visitor, moment, employer_id=employer_id, per_page=5),
     }
     if one.sees_amounts:
-        totals = desk.totals(request.visitor, employer_id, moment)
+        totals = desk_totals.totals(request.visitor, employer_id, moment)
         context |= {
             "totals": totals,
             "table": charts.totals_table(totals),
             "chart": charts.of_totals(totals),
-            "wage_sums": desk.wage_sums(request.visitor, employer_id, moment),
-            "revisions": desk.revisions(request.visitor, employer_id, limit=8),
-            "differences": desk_messages.differences(request.visitor, employer_id),
+            "wage_sums": desk_totals.wage_sums(request.visitor, employer_id, moment),
+            "revisions": desk_totals.revisions(request.visitor, employer_id, limit=8),
+            "differences": desk_differences.differences(request.visitor, employer_id),
         }
     return render(request, "portal/employers/employer.html", context)
 

@@ -16,7 +16,7 @@ from schakel.desk import connecting
 from schakel.desk import links as desk
 from schakel.engine.errors import SchakelError
 from schakel.portal.asking import PortalRequest, now
-from schakel.portal.templatetags.portal import language, told
+from schakel.portal.words import language, told
 
 
 def links(request: PortalRequest) -> HttpResponse:

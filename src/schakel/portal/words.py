@@ -1,8 +1,10 @@
 """Words and colours for the codes that the screens show and the desk does not say in two languages itself."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 TONES: Mapping[str, str] = {
@@ -72,6 +74,16 @@ CHOICES: Mapping[str, str | Promise] = {
     "false": _("no"),
 }
 """Values of choices, as people say them."""
+
+
+def language() -> str:
+    """The language the desk and the engine tell their words in."""
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def told(pair: Any) -> str:
+    """The text of a value that says the same in Dutch (`nl`) and in English (`en`)."""
+    return str(getattr(pair, language(), ""))
 
 
 def tone(code: str) -> str:

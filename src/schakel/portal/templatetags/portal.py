@@ -1,27 +1,28 @@
 """How templates show values: money, dates, ages, names in the reader's language, icons and states."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from schakel.desk.words import MESSAGE_STATES, said
+from schakel.engine.explanation import Explanation, shown
 from schakel.engine.explanation import money as spelled_money
-from schakel.engine.explanation import shown
+from schakel.portal import charts
 from schakel.portal import words as shown_words
+from schakel.portal.words import language, told
 
 register = template.Library()
-
-
-def language() -> str:
-    """The language the engine tells its names in."""
-    return "en" if (get_language() or "nl").startswith("en") else "nl"
+register.filter("told", told)
 
 
 @register.simple_tag
@@ -59,12 +60,6 @@ def in_unit(value: Any, unit: str) -> str:
     if unit == "yes_no":
         return shown(int(bool(value)), unit, language())
     return shown_words.spelled(str(value))
-
-
-@register.filter
-def told(pair: Any) -> str:
-    """The text of a value that says the same in Dutch (`nl`) and in English (`en`)."""
-    return str(getattr(pair, language(), ""))
 
 
 @register.filter
@@ -141,3 +136,81 @@ def styled(field: Any, autofocus: bool = False) -> SafeString:
     if autofocus:
         attrs["autofocus"] = True
     return SafeString(field.as_widget(attrs=attrs))
+
+
+@register.simple_tag
+def period(start: date, until: date) -> str:
+    """A wage period as people call it: the month, or its first and last day."""
+    if charts.is_month(start, until):
+        return charts.month_name(start)
+    last = until - timedelta(days=1)
+    return f"{date_format(start, 'j M')} – {date_format(last, 'j M Y')}"
+
+
+@register.simple_tag
+def period_of(shown_period: Any) -> str:
+    """A wage period by its name, short enough for the head of a column."""
+    return charts.period_name(shown_period)
+
+
+@register.simple_tag
+def message_counts(counts: Mapping[str, int], employer_id: int) -> SafeString:
+    """Messages by state as small links, what is stuck first."""
+    order = (
+        "rejected",
+        "different",
+        "overdue",
+        "drafted",
+        "sending",
+        "sent",
+        "received",
+        "accepted",
+        "verified",
+    )
+    return format_html_join(
+        "",
+        '<a class="badge bg-{}-lt" href="{}?employer={}&amp;state={}">{} {}</a>',
+        (
+            (
+                shown_words.tone(state),
+                reverse("messages"),
+                employer_id,
+                state,
+                counts[state],
+                told(said(MESSAGE_STATES, state)),
+            )
+            for state in order
+            if counts.get(state)
+        ),
+    )
+
+
+@register.filter
+def formula(node: Explanation) -> str:
+    """The formula of a step, in the reader's language."""
+    return node.formula_en if language() == "en" else node.formula_nl
+
+
+@register.filter
+def kind(code: str) -> tuple[str, str]:
+    """What a node of an explanation is: its icon and its name."""
+    picture, name = shown_words.KINDS[code]
+    return picture, str(name)
+
+
+@register.filter
+def certainty(code: str) -> str:
+    """How a statutory figure was established."""
+    return str(shown_words.CERTAINTIES.get(code, code))
+
+
+@register.filter
+def rounding(code: str) -> str:
+    """How a step was rounded."""
+    return str(shown_words.ROUNDINGS.get(code, code))
+
+
+@register.filter
+def at(found: Mapping[str, Any], key: str) -> Any:
+    """The entry of a key, None when there is none."""
+    return found.get(key)
