@@ -95,7 +95,9 @@ def test_an_answer_that_was_no_answer_is_not_read_again(reader: Reader) -> None:
 def test_answers_of_this_morning_are_asked_again_in_the_afternoon(reader: Reader) -> None:
     opened = receive.open_delivery(reader.employer_id, LINK, "41001", reader.clock())
     reader.now += timedelta(hours=4)
-    assert receive.open_delivery(reader.employer_id, LINK, "41001", reader.clock()).reference != opened.reference
+    assert (
+        receive.open_delivery(reader.employer_id, LINK, "41001", reader.clock()).reference != opened.reference
+    )
 
 
 def test_another_entity_has_a_delivery_of_its_own(reader: Reader) -> None:

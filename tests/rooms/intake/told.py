@@ -88,10 +88,7 @@ class Told:
         stated = [
             fact("is_employed", self.employed, origin=origin),
             fact("salary_amount", self.salaries, origin=origin),
-            *(
-                fact(name, [(period.start, None, value)], period.start, origin)
-                for name, value in now.items()
-            ),
+            *(fact(name, [(period.start, None, value)], period.start, origin) for name, value in now.items()),
         ]
         kept = tuple(one for one in stated if one.fact not in self.left_out)
         return PayrollRecord(self.key, "41001", self.number, kept, self.remarks)
