@@ -10,7 +10,7 @@ from schakel_simulators.nmbrs.books.changes.access import (
 from schakel_simulators.nmbrs.books.changes.clock import next_period
 from schakel_simulators.nmbrs.books.changes.entered import Entered
 from schakel_simulators.nmbrs.books.changes.hours import change_hours
-from schakel_simulators.nmbrs.books.changes.household import NewPartner, NewRelative, add_child, marry, move
+from schakel_simulators.nmbrs.books.changes.household import NewRelative, add_child, marry, move
 from schakel_simulators.nmbrs.books.changes.pay import correct_salary, raise_salary, set_component
 from schakel_simulators.nmbrs.books.changes.service import NewEmployee, hire, leave, rehire
 from schakel_simulators.nmbrs.books.changes.tampering import (
@@ -25,7 +25,6 @@ from schakel_simulators.nmbrs.books.changes.tampering import (
 __all__ = [
     "Entered",
     "NewEmployee",
-    "NewPartner",
     "NewRelative",
     "add_child",
     "break_birth_date",

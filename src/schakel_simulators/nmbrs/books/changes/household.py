@@ -14,7 +14,7 @@ STATUSES = (MARRIED, "Geregistreerd partnerschap", "Samenwonend")
 
 @dataclass(frozen=True, slots=True)
 class NewRelative:
-    """A child to be entered."""
+    """A partner or a child to be entered."""
 
     first_name: str
     last_name: str
@@ -25,18 +25,8 @@ class NewRelative:
         return "NewRelative(…)"
 
 
-@dataclass(frozen=True, slots=True)
-class NewPartner(NewRelative):
-    """A partner to be entered; `start_on` is when the partnership began."""
-
-    start_on: date = date.min
-
-    def __repr__(self) -> str:
-        return "NewPartner(…)"
-
-
 def marry(
-    books: Books, employee_id: int, *, on: date, partner: NewPartner | None = None, status: str = MARRIED
+    books: Books, employee_id: int, *, on: date, partner: NewRelative | None = None, status: str = MARRIED
 ) -> Entered:
     """A marriage, a registered partnership or living together; without `partner` with the one already known."""
     if status not in STATUSES:
@@ -56,7 +46,7 @@ def marry(
                 allowed=["an employee who is not married"],
             )
         if partner is not None:
-            known = new_partner(books, replace(partner, start_on=on), at.date())
+            known = new_partner(books, partner, on, at.date())
         elif employee.partner is not None:
             known = replace(employee.partner, start_on=on)
         else:
@@ -113,7 +103,7 @@ def move(
         return Entered("move", at, employee.company_id, employee_id, told={"from": from_on.isoformat()})
 
 
-def new_partner(books: Books, told: NewPartner, today: date) -> Partner:
+def new_partner(books: Books, told: NewRelative, since: date, today: date) -> Partner:
     """A partner with an id. Raises RefusedError for a birth date that lies ahead."""
     refuse_unborn(told.birth_on, today)
     return Partner(
@@ -123,7 +113,7 @@ def new_partner(books: Books, told: NewPartner, today: date) -> Partner:
         f"{told.first_name[:1]}.",
         told.gender,
         told.birth_on,
-        told.start_on,
+        since,
     )
 
 

@@ -11,7 +11,6 @@ from schakel_simulators.nmbrs.books.changes.entered import (
     refuse_unless_positive,
 )
 from schakel_simulators.nmbrs.books.changes.household import (
-    NewPartner,
     NewRelative,
     new_child,
     new_partner,
@@ -29,6 +28,7 @@ from schakel_simulators.nmbrs.books.model import (
     Employment,
     Gender,
     InsuranceSettings,
+    Partner,
     Person,
     Salary,
     SalaryType,
@@ -54,7 +54,8 @@ class NewEmployee:
     gender: Gender = Gender.UNDEFINED
     end_on: date | None = None
     marital_status: str = ""
-    partner: NewPartner | None = None
+    partner: NewRelative | None = None
+    partner_since: date | None = None  #: the day of hiring when not given
     children: tuple[NewRelative, ...] = ()
 
     def __repr__(self) -> str:
@@ -168,9 +169,15 @@ def _employee(books: Books, company: Company, new: NewEmployee, at: datetime) ->
         salaries=(Salary(ids.next("salary"), new.salary, new.salary_type, start_on, at),),
         schedules=(schedule_of(ids, company, new.hours, start_on, at),),
         insurance=(InsuranceSettings(ids.next("insurance"), at, period.year, period.number),),
-        partner=new_partner(books, new.partner, at.date()) if new.partner else None,
+        partner=_partner(books, new, at),
         children=tuple(new_child(books, child, at.date()) for child in new.children),
     )
+
+
+def _partner(books: Books, new: NewEmployee, at: datetime) -> Partner | None:
+    if new.partner is None:
+        return None
+    return new_partner(books, new.partner, new.partner_since or new.start_on, at.date())
 
 
 def _person(books: Books, company: Company, new: NewEmployee) -> Person:
