@@ -70,6 +70,15 @@ class Story:
 STATES: tuple[str, ...] = tuple(state.value for state in CarrierMessage.State)
 
 
+def states(employer_id: int | None = None) -> dict[str, int]:
+    """How many messages in scope are in each state, of one employer when asked; zero too."""
+    rows = CarrierMessage.objects.all()
+    if employer_id is not None:
+        rows = rows.filter(employee__employer_id=employer_id)
+    counted = rows.values("state").annotate(number=Count("id")).order_by()
+    return dict.fromkeys(STATES, 0) | {row["state"]: row["number"] for row in counted}
+
+
 def states_by_employer() -> dict[int, dict[str, int]]:
     """How many messages are in each state, for each employer in scope that has one."""
     rows = CarrierMessage.objects.values("employee__employer_id", "state").annotate(number=Count("id"))
@@ -102,13 +111,15 @@ def messages(
         rows = rows.filter(employee_id=employee_id)
     if states:
         rows = rows.filter(state__in=states)
-    page = rows.select_related("employee").defer("body").order_by("-composed_at", "-id")
+    page = rows.select_related("employee").defer("body", "told").order_by("-composed_at", "-id")
     return [_message(row) for row in page[offset : offset + limit]], rows.count()
 
 
 def message(message_id: UUID) -> MessageLine | None:
     """One message, if it is in scope."""
-    rows = CarrierMessage.objects.filter(message_id=message_id).select_related("employee").defer("body")
+    rows = (
+        CarrierMessage.objects.filter(message_id=message_id).select_related("employee").defer("body", "told")
+    )
     row = rows.first()
     return None if row is None else _message(row)
 

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from schakel.engine.errors import SchakelError
+from schakel.tenancy import queries as tenants
 from schakel.tenancy.access import ALLOWED, AccessRefused, Act, OutsideTenant, Role, require
-from schakel.tenancy.queries import Membership, member_scope, memberships
+from schakel.tenancy.queries import EmployerLine, Membership, member_scope, memberships
 from schakel.tenancy.scope import Scope, tenant_scope
 
 __all__ = [
@@ -31,7 +32,7 @@ __all__ = [
 security = logging.getLogger("schakel.security")
 
 
-class NotFound(SchakelError):  # noqa: N818 - named as what people read; errors here carry no suffix
+class NotFound(SchakelError):
     """This is not there, or not for you. Check the address, or ask who manages your access."""
 
     code = "not-found"
@@ -93,3 +94,11 @@ def not_found(visitor: Visitor, subject: str) -> NotFound:
         extra={"user": visitor.user_id, "tenant": visitor.tenant_id, "subject": subject},
     )
     return NotFound()
+
+
+def employer_or_not_found(visitor: Visitor, employer_id: int) -> EmployerLine:
+    """The employer, inside the visitor's scope. Raises NotFound."""
+    found = tenants.employer(employer_id)
+    if found is None:
+        raise not_found(visitor, f"employer:{employer_id}")
+    return found

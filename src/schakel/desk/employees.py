@@ -1,19 +1,35 @@
 """Employees: the list of an employer, and one with facts, amounts, changes and messages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from schakel.desk.access import Visitor
-from schakel.desk.employers import RevisionShown
-from schakel.desk.issues import IssueShown
-from schakel.desk.messages import DifferenceShown, MessageShown
-from schakel.desk.words import Words
+from django.utils.timezone import localdate
 
-MASK = "•••••••••"
+from schakel.delivery import queries as delivery
+from schakel.desk import paging
+from schakel.desk.access import Act, Visitor, employer_or_not_found, inside, not_found
+from schakel.desk.benefits import BenefitAmounts, benefits_of
+from schakel.desk.differences import DifferenceShown, differences_shown
+from schakel.desk.fact_words import MASK
+from schakel.desk.facts import FactShown, facts_of
+from schakel.desk.issues import IssueShown
+from schakel.desk.issues import shown as issues_shown
+from schakel.desk.messages import MessageShown, messages_shown
+from schakel.desk.totals import RevisionShown, revisions_shown
+from schakel.intake import queries as intake
+from schakel.participation import queries as participation
+from schakel.reconciliation import queries as reconciliation
+from schakel.records import queries as records
+from schakel.records.timelines import identity_on
+from schakel.tenancy.audit import record
+
+LATEST = 50  #: revisions and messages on one employee's page
+SHORTEST_REASON, LONGEST_REASON = 8, 200
+NINE_DIGITS = re.compile(r"(\d[ .-]?){9}")
 
 
 class Which(StrEnum):
@@ -56,103 +72,6 @@ class EmployeesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class OriginShown:
-    """Where a value came from, down to the place in the answer."""
-
-    operation: str  #: as the payroll system calls it
-    path: str  #: the place in the answer
-    answer: str  #: SHA-256 of the answer, kept byte for byte
-    delivery: UUID
-    received_at: datetime | None  #: when that answer came in
-    source_name: str  #: the name of the payroll link
-    assumed_from: (
-        date | None
-    )  #: payroll told only the current value; taken to hold since the first day of service
-
-
-@dataclass(frozen=True, slots=True)
-class FactStep:
-    """One value of one fact for one period, and since when we know."""
-
-    start: date
-    until: date | None
-    value: Any  #: in the unit of the fact; text for objects; masked when sealed
-    known_since: datetime
-    known_until: datetime | None  #: None: still so; else superseded then
-    origin: OriginShown
-
-
-@dataclass(frozen=True, slots=True)
-class FactShown:
-    """One fact over time."""
-
-    name: str
-    words: Words
-    unit: str  #: for `engine.explanation.shown`; "text" for what is text already
-    is_sealed: bool
-    is_read_by_rules: bool
-    steps: tuple[FactStep, ...]  #: what is held now (or was on the moment asked), oldest first
-    superseded: tuple[FactStep, ...]  #: what was believed earlier, the newest belief first
-
-
-@dataclass(frozen=True, slots=True)
-class QuantityShown:
-    """One amount that a benefit gives."""
-
-    name: str
-    words: Words
-    kind: str  #: spread (adds up over periods), held (as it stands), rest
-    is_premium: bool  #: what is paid for the benefit, of which the employee and employer parts are parts
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodAmounts:
-    """The amounts of one wage period, in cents per quantity."""
-
-    year: int
-    number: int
-    start: date
-    until: date
-    amounts: Mapping[str, int]
-    known_from: datetime
-
-    @property
-    def label(self) -> str:
-        return f"{self.year}-{self.number:02d}"
-
-
-@dataclass(frozen=True, slots=True)
-class RefusalShown:
-    """Why a wage period could not be calculated, and who must act. Never a zero."""
-
-    start: date
-    until: date
-    code: str
-    who: Words
-    message: Words
-
-
-@dataclass(frozen=True, slots=True)
-class BenefitAmounts:
-    """One employee in one benefit."""
-
-    participation_id: int
-    benefit_id: int
-    benefit: str
-    words: Words
-    scheme_name: str
-    policy_number: str
-    carrier_name: str
-    stretches: tuple[tuple[date, date | None], ...]  #: in which the employee takes part
-    takes_part: bool  #: on the day asked
-    quantities: tuple[QuantityShown, ...]
-    periods: tuple[PeriodAmounts, ...]  #: oldest first
-    refusals: tuple[RefusalShown, ...]
-    calculated_at: datetime
-    facts_known_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class EmployeePage:
     """One employee: who it is, and everything around it. The BSN is masked."""
 
@@ -190,6 +109,7 @@ def employees(
     employer_id: int,
     on: date,
     *,
+    now: datetime,
     search: str = "",
     which: Which = Which.IN_SERVICE,
     page: int = 1,
@@ -199,22 +119,109 @@ def employees(
 
     `search` finds a part of the last name or first name, or the start of the employee number.
     """
-    raise NotImplementedError
+    with inside(visitor, Act.SEE_EMPLOYEES):
+        employer = employer_or_not_found(visitor, employer_id)
+        with_issue = intake.employees_with_issue(employer_id)
+        lines, total = records.employees(
+            employer_id,
+            on,
+            search=search,
+            kind=which,
+            with_issue=with_issue,
+            offset=paging.offset(page, per_page),
+            limit=per_page,
+        )
+        ids = [line.id for line in lines]
+        issues, stuck = intake.open_issues_by_employee(ids), delivery.stuck_by_employee(ids)
+        counts = records.kinds_of(employer_id, on, with_issue)
+        # What was searched for is a name, so the audit line leaves it out.
+        record("see_employees", f"employer:{employer_id}", now, which=str(which), page=page)
+    return EmployeesPage(
+        employer_id,
+        employer.name,
+        on,
+        tuple(_row(line, issues.get(line.id, 0), stuck.get(line.id, 0)) for line in lines),
+        total,
+        max(page, 1),
+        paging.pages(total, per_page),
+        {Which(kind): number for kind, number in counts.items()},
+    )
+
+
+def _row(line: records.EmployeeLine, open_issues: int, stuck_messages: int) -> EmployeeRow:
+    return EmployeeRow(
+        line.id,
+        line.employee_number,
+        line.name,
+        line.birth_on,
+        line.is_in_service,
+        line.since,
+        line.until,
+        open_issues,
+        stuck_messages,
+        line.last_seen_at,
+    )
 
 
 def employee(
     visitor: Visitor, employee_id: int, now: datetime, *, known_at: datetime | None = None
 ) -> EmployeePage:
-    """One employee; facts as known on a moment when asked. Writes an audit line.
+    """One employee; facts and amounts as known on a moment when asked. Writes an audit line.
 
     Raises NotFound, AccessRefused.
     """
-    raise NotImplementedError
+    with inside(visitor, Act.SEE_EMPLOYEES):
+        line = find(visitor, employee_id, now)
+        record("see_employee", f"employee:{line.reference}", now)
+        messages, _ = delivery.messages(employee_id=employee_id, limit=LATEST)
+        issues = intake.issues(
+            employer_id=None, employee_id=employee_id, who="", with_resolved=True, offset=0, limit=LATEST
+        )
+        return EmployeePage(
+            id=line.id,
+            reference=line.reference,
+            employer_id=line.employer_id,
+            employer_name=line.employer_name,
+            employee_number=line.employee_number,
+            name=line.name,
+            birth_on=line.birth_on,
+            bsn_is_known=line.bsn_is_known,
+            bsn=MASK if line.bsn_is_known else "",
+            is_in_service=line.is_in_service,
+            since=line.since,
+            until=line.until,
+            last_seen_at=line.last_seen_at,
+            facts=facts_of(employee_id, known_at),
+            benefits=benefits_of(line.employer_id, employee_id, localdate(now), known_at),
+            revisions=revisions_shown(participation.revisions(employee_id=employee_id, limit=LATEST)),
+            messages=messages_shown(messages, now),
+            differences=differences_shown(reconciliation.differences(employee_ids=(employee_id,))),
+            issues=issues_shown(visitor, issues.rows, now),
+            known_at=known_at,
+        )
+
+
+def find(visitor: Visitor, employee_id: int, now: datetime) -> records.EmployeeLine:
+    """The employee, inside the visitor's scope. Raises NotFound."""
+    line = records.line(employee_id, localdate(now))
+    if line is None:
+        raise not_found(visitor, f"employee:{employee_id}")
+    return line
 
 
 def reveal_bsn(visitor: Visitor, employee_id: int, reason: str, now: datetime) -> RevealedBsn:
     """Open the BSN, with an audit line that holds the reason.
 
-    Raises ValueError for a reason of fewer than eight characters, NotFound when there is none, AccessRefused.
+    Raises ValueError for a reason that is too short or holds a BSN itself, NotFound when no BSN is known,
+    AccessRefused.
     """
-    raise NotImplementedError
+    told = " ".join(reason.split())
+    if len(told) < SHORTEST_REASON or NINE_DIGITS.search(told):
+        raise ValueError("a reason has at least eight characters, and no number of nine digits")
+    with inside(visitor, Act.SEE_EMPLOYEES):
+        line = find(visitor, employee_id, now)
+        bsn = identity_on(employee_id, localdate(now)).bsn
+        if bsn is None:
+            raise not_found(visitor, f"bsn of employee:{employee_id}")
+        record("reveal_bsn", f"employee:{line.reference}", now, reason=told[:LONGEST_REASON])
+    return RevealedBsn(bsn)

@@ -80,6 +80,27 @@ MESSAGE_STATES: Mapping[str, Words] = {
     "superseded": Words("vervangen", "superseded"),
 }
 
+MESSAGE_NEXT_STEPS: Mapping[str, Words] = {
+    "rejected": Words(
+        "Lees wat de uitvoerder opmerkt en herstel het in de salarisadministratie of de regeling; "
+        "daarna gaat er vanzelf een nieuw bericht.",
+        "Read what the carrier remarks and correct it in payroll or in the scheme; "
+        "then a new message goes out by itself.",
+    ),
+    "different": Words(
+        "De uitvoerder heeft iets anders staan dan wij stuurden. Bekijk de verschillen en leg ze voor.",
+        "The carrier holds something else than we sent. Look at the differences and put them to the carrier.",
+    ),
+    "overdue": Words(
+        "De uitvoerder antwoordde niet op tijd. Vraag ernaar met het ontvangstnummer of het berichtnummer.",
+        "The carrier did not answer in time. Ask, with the receipt or the number of the message.",
+    ),
+    "tried again": Words(
+        "Niets te doen: het bericht wordt vanzelf opnieuw aangeboden.",
+        "Nothing to do: the message is offered again by itself.",
+    ),
+}
+
 MESSAGE_REASONS: Mapping[str, Words] = {
     "enrolment": Words("aanmelding", "enrolment"),
     "change": Words("wijziging", "change"),
@@ -87,10 +108,46 @@ MESSAGE_REASONS: Mapping[str, Words] = {
     "correction": Words("correctie", "correction"),
 }
 
+LINK_NEXT_STEPS: Mapping[str, Words] = {
+    "reauthorise": Words(
+        "Maak in de salarisadministratie een nieuw token en verbind de koppeling opnieuw.",
+        "Make a new token in payroll and reconnect the link.",
+    ),
+    "partial": Words(
+        "Vink in de salarisadministratie de rode aanroepen aan en test de rechten opnieuw.",
+        "Tick the red calls in payroll and test the rights again.",
+    ),
+    "paused": Words(
+        "De koppeling staat stil. Er wordt niet gelezen tot de beheerder haar hervat.",
+        "The link stands still. Nothing is read until the operator resumes it.",
+    ),
+    "never": Words("Start de eerste synchronisatie.", "Start the first sync."),
+    "temporarily-unavailable": Words(
+        "Niets te doen: we proberen het vanzelf opnieuw.", "Nothing to do: we try again by ourselves."
+    ),
+    "rate-limited": Words(
+        "Niets te doen: we wachten en gaan daarna verder.", "Nothing to do: we wait and go on."
+    ),
+    "late": Words(
+        "Er is langer dan twee keer de gewone tijd niet gelezen. Start een synchronisatie.",
+        "Nothing was read for longer than twice the usual time. Start a sync.",
+    ),
+    "look": Words(
+        "De beheerder moet kijken. Wat bekend was, is gebleven.",
+        "The operator must look. What was known stayed as it was.",
+    ),
+}
+
 CARRIER_KINDS: Mapping[str, Words] = {
     "insurer": Words("verzekeraar", "insurer"),
     "pension_provider": Words("pensioenuitvoerder", "pension provider"),
 }
+
+
+def period_words(kind: str, year: int, number: int) -> Words:
+    """A wage period by name: maand 11 van 2026."""
+    one = {"four_weeks": Words("vierweken", "four weeks")}.get(kind, said(WAGE_PERIOD_KINDS, kind))
+    return Words(f"{one.nl} {number} van {year}", f"{one.en} {number} of {year}")
 
 
 def said(words: Mapping[str, Words], code: str) -> Words:

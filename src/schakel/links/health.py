@@ -7,6 +7,8 @@ from schakel.connectors.errors import AuthorisationExpired, ConnectorError, Righ
 from schakel.connectors.payroll_source import CurrentPeriod
 from schakel.links.models import Link, LinkedEntity
 
+EVERY_MINUTES = 180  #: how often a payroll link is read when it does not say so itself
+
 
 def went_well(link: UUID, entity_key: str, period: CurrentPeriod, at: datetime) -> None:
     """A reading was finished: the link is healthy again and the entity is fresh."""
@@ -41,7 +43,7 @@ def went_wrong(link: UUID, entity_key: str | None, error: ConnectorError, at: da
     Link.objects.filter(reference=link).update(**changes)
 
 
-def due_for_reading(now: datetime, default_minutes: int = 180) -> list[UUID]:
+def due_for_reading(now: datetime, default_minutes: int = EVERY_MINUTES) -> list[UUID]:
     """Payroll links whose last try is longer ago than their own `sync_every_minutes`.
 
     A link whose owner must reconnect is tried four times a day at most, so that a payroll system that

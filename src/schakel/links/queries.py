@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from schakel.links.health import EVERY_MINUTES
 from schakel.links.models import Link, LinkedEntity, LinkRight
 from schakel.tenancy.scope import current_scope
 
@@ -29,6 +30,11 @@ class LinkLine:
     error_code: str
     error_nl: str
     error_en: str
+
+    @property
+    def every(self) -> timedelta:
+        """How often this link is read."""
+        return timedelta(minutes=int(self.settings.get("sync_every_minutes", EVERY_MINUTES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +73,36 @@ def links(carrier_links: Collection[UUID] = ()) -> list[LinkLine]:
     if current_scope().employer_ids is not None:
         own = LinkedEntity.objects.values("link_id")
         rows = rows.filter(Q(id__in=own) | Q(kind=Link.Kind.CARRIER, reference__in=list(carrier_links)))
-    return [
-        LinkLine(
-            row.reference,
-            row.group_id,
-            row.group.name,
-            row.kind,
-            row.connector,
-            row.name,
-            row.settings,
-            row.state,
-            row.last_attempt_at,
-            row.last_success_at,
-            row.error_code,
-            row.error_nl,
-            row.error_en,
-        )
-        for row in rows.defer("credentials")
-    ]
+    return [_link(row) for row in rows.defer("credentials")]
+
+
+def link(reference: UUID) -> LinkLine | None:
+    """One link of the tenant. In a scope of named employers ask `links` first whether it is seen."""
+    row = Link.objects.filter(reference=reference).select_related("group").defer("credentials").first()
+    return None if row is None else _link(row)
+
+
+def names() -> dict[UUID, str]:
+    """What each link of the tenant is called."""
+    return dict(Link.objects.values_list("reference", "name"))
+
+
+def _link(row: Link) -> LinkLine:
+    return LinkLine(
+        row.reference,
+        row.group_id,
+        row.group.name,
+        row.kind,
+        row.connector,
+        row.name,
+        row.settings,
+        row.state,
+        row.last_attempt_at,
+        row.last_success_at,
+        row.error_code,
+        row.error_nl,
+        row.error_en,
+    )
 
 
 def entities(link: UUID | None = None, employer_id: int | None = None) -> list[EntityLine]:

@@ -42,6 +42,12 @@ class TotalLine:
     by_employee: int
     participants: int
 
+    @property
+    def premium(self) -> int:
+        """What is paid to a carrier for each employee; over a wage sum, `WageSumLine` says it."""
+        is_paid = paid(self.benefit).is_premium and benefit_named(self.benefit).mechanic == "per_person"
+        return self.total if is_paid else 0
+
 
 @dataclass(frozen=True, slots=True)
 class WageSumLine:
@@ -203,8 +209,11 @@ def latest_totals(on: date) -> tuple[list[TotalLine], list[WageSumLine]]:
     since = on - 2 * LONGEST_PERIOD
     found, over_sums = totals(since, on), wage_sums(since, on)
     last: dict[int, date] = {}
-    for line in (*found, *over_sums):
-        last[line.employer_id] = max(line.start, last.get(line.employer_id, date.min))
+    starts = [(one.employer_id, one.start) for one in found] + [
+        (one.employer_id, one.start) for one in over_sums
+    ]
+    for employer_id, start in starts:
+        last[employer_id] = max(start, last.get(employer_id, date.min))
     return (
         [line for line in found if line.start == last[line.employer_id]],
         [line for line in over_sums if line.start == last[line.employer_id]],

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from schakel.desk.employees import BenefitAmounts, PeriodAmounts, QuantityShown
+from schakel.desk.benefits import BenefitAmounts, PeriodAmounts, QuantityShown
 from schakel.desk.totals import PeriodShown, Totals
 from schakel.portal.words import told
 

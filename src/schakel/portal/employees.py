@@ -30,6 +30,7 @@ def employees(request: PortalRequest, employer_id: int) -> HttpResponse:
         request.visitor,
         employer_id,
         timezone.localdate(moment),
+        now=moment,
         search=search,
         which=which,
         page=number(request.GET.get("page")),

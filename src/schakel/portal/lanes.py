@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from schakel.desk.employees import FactShown, FactStep
+from schakel.desk.facts import FactShown, FactStep
 
 MONTHS_BEFORE = 18
 MONTHS_AFTER = 4

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models.functions import Abs
 
 from schakel.reconciliation.models import Difference
 
@@ -33,6 +33,11 @@ class DifferenceLine:
     resolved_at: datetime | None
 
 
+def open_differences() -> int:
+    """How many differences in scope are open."""
+    return Difference.objects.filter(resolved_at=None).count()
+
+
 def differences(
     *,
     employer_id: int | None = None,
@@ -41,7 +46,7 @@ def differences(
     with_resolved: bool = False,
     limit: int = 500,
 ) -> list[DifferenceLine]:
-    """Differences in scope, the largest worth first; those without a worth at the end."""
+    """Differences in scope, the largest worth first, either way; those without a worth at the end."""
     rows = Difference.objects.select_related("employee")
     if employer_id is not None:
         rows = rows.filter(employee__employer_id=employer_id)
@@ -51,7 +56,7 @@ def differences(
         rows = rows.filter(message_id=message_id)
     if not with_resolved:
         rows = rows.filter(resolved_at=None)
-    ordered = rows.order_by(F("worth").desc(nulls_last=True), "found_at", "id")
+    ordered = rows.order_by(Abs("worth").desc(nulls_last=True), "found_at", "id")
     return [
         DifferenceLine(
             row.id,

@@ -41,13 +41,14 @@ class Act(StrEnum):
     SEE_LINKS = "see_links"
     MANAGE_LINKS = "manage_links"
     RELEASE_DELIVERY = "release_delivery"
+    SEE_AUDIT = "see_audit"
 
 
 ALLOWED: dict[Role, frozenset[Act]] = {
     Role.ADVISER: frozenset(Act),
     Role.HR_OFFICER: frozenset({Act.SEE_EMPLOYERS, Act.SEE_EMPLOYEES, Act.SEE_LINKS, Act.RELEASE_DELIVERY}),
-    Role.PAYROLL_OFFICER: frozenset(Act),
-    Role.OPERATOR: frozenset({Act.SEE_EMPLOYERS, Act.SEE_LINKS, Act.MANAGE_LINKS}),
+    Role.PAYROLL_OFFICER: frozenset(Act) - {Act.SEE_AUDIT},
+    Role.OPERATOR: frozenset({Act.SEE_EMPLOYERS, Act.SEE_LINKS, Act.MANAGE_LINKS, Act.SEE_AUDIT}),
 }
 
 

@@ -142,5 +142,6 @@ def create_tenant(name: str, kind: Tenant.Kind) -> int:
 
 def employer_group(name: str) -> EmployerGroup:
     """The group of this name in the tenant in scope; made when it is new."""
+    group: EmployerGroup
     group, _ = EmployerGroup.objects.get_or_create(name=name)
     return group

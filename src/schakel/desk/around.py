@@ -1,0 +1,23 @@
+"""Whom and what messages and differences are about: employees, policies and employers, read once for all."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from schakel.records import queries as records
+from schakel.schemes import queries as schemes
+from schakel.tenancy import queries as tenants
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What messages and differences are told with, read once for all of them."""
+
+    people: Mapping[int, records.Called]
+    policies: Mapping[int, schemes.PolicyLine]
+    employers: Mapping[int, str]
+
+
+def told_with(employee_ids: Collection[int]) -> Around:
+    """Three queries, however many employees there are; inside a visitor's scope."""
+    employers = {one.id: one.name for one in tenants.employers()}
+    return Around(records.called(employee_ids), schemes.policies(), employers)
