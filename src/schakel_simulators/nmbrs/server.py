@@ -15,6 +15,7 @@ from waitress.server import create_server
 from schakel_simulators.nmbrs.books.books import Books
 from schakel_simulators.nmbrs.books.environment import Company, User
 from schakel_simulators.nmbrs.books.generator import DEFAULT_COMPANIES, CompanyPlan, generate
+from schakel_simulators.nmbrs.desk import desk_app
 from schakel_simulators.nmbrs.soap.application import NmbrsApplication
 from schakel_simulators.nmbrs.soap.journal import Entry, Journal
 from schakel_simulators.nmbrs.soap.mishaps import Mishaps
@@ -49,6 +50,7 @@ class NmbrsSimulator:
         self.application = NmbrsApplication(
             self.books, seed=seed, profile=profile, report_seconds=report_seconds, clock=clock
         )
+        self.application.desk = desk_app(self.books, lambda: self.journal.entries)
         self._port = port
         self._threads = threads
         self._server: Any = None
