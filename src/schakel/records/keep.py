@@ -138,6 +138,9 @@ def _overlaid(
     start = fact.authoritative_from
     if start is None or start == date.min:
         return told.merged()
+    if not before.steps:
+        # Nothing was known yet: what a source tells of before that day is better than nothing.
+        return _assumed(told, first_day).merged()
     kept = before.slice(Period(date.min, start))
     return _assumed(Timeline([*kept.steps, *told.slice(Period(start)).steps]), first_day).merged()
 
