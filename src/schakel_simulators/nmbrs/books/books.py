@@ -123,7 +123,7 @@ class Books:
                 "Onder dit id staat niemand in de administratie.",
                 "The books have nobody under this id.",
                 field="employee",
-                allowed=["an id from GET /desk/employees"],
+                allowed=["GET /desk/employees"],
             )
         return employee
 

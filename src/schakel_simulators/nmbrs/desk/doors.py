@@ -77,9 +77,7 @@ def _told(books: Books, path: str, asked: Mapping[str, str]) -> dict[str, Any]:
     if number != path and number.isascii() and number.isdigit():
         employee = books.employees.get(int(number))
         if employee is None:
-            raise _AnswerError(
-                404, "The books have nobody under this id.", ["an id from GET /desk/employees"]
-            )
+            raise _AnswerError(404, "The books have nobody under this id.", ["GET /desk/employees"])
         return telling.whole(books, employee)
     if path.removeprefix("/desk/") in ACTIONS:
         raise _AnswerError(405, "An action is asked with POST.", ["POST"])
@@ -187,7 +185,7 @@ def _object(body: bytes) -> dict[str, Any]:
         raise RefusedError(
             "De inhoud is geen JSON-object.",
             "The body is not a JSON object.",
-            allowed=["a JSON object; GET /desk/actions tells the fields"],
+            allowed=["GET /desk/actions"],
         )
     return told
 

@@ -25,7 +25,6 @@ class Field:
     is_required: bool = True
     choices: tuple[str, ...] = ()
     inner: tuple["Field", ...] = ()
-    hint: str = ""
 
     def refused(self, nl: str, en: str, allowed: Sequence[str]) -> RefusedError:
         """This field, refused."""
@@ -57,16 +56,17 @@ def _value(field: Field, told: Any) -> Any:
 def _allowed(field: Field) -> str:
     if field.choices:
         return " | ".join(field.choices)
+    inner = ", ".join(one.name for one in field.inner)
     return {
-        "id": "an id, as in GET /desk/state and GET /desk/employees",
+        "id": "GET /desk/state, GET /desk/employees",
         "day": "YYYY-MM-DD",
-        "hundredths": "a number with at most two decimals, as 3600.50",
-        "number": "a whole number",
-        "text": f"text of at most {_LONGEST_TEXT} characters",
+        "hundredths": "0.00",
+        "number": "0",
+        "text": f"text[0..{_LONGEST_TEXT}]",
         "flag": "true | false",
-        "texts": "a list of texts",
-        "one": "an object with " + ", ".join(one.name for one in field.inner),
-        "many": "a list of objects with " + ", ".join(one.name for one in field.inner),
+        "texts": '["…", "…"]',
+        "one": f"{{{inner}}}",
+        "many": f"[{{{inner}}}]",
     }[field.kind]
 
 

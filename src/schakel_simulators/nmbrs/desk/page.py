@@ -13,6 +13,7 @@ from schakel_simulators.nmbrs.books.environment import Company, RunKind
 from schakel_simulators.nmbrs.books.model import Employee
 from schakel_simulators.nmbrs.books.refusal import RefusedError
 from schakel_simulators.nmbrs.desk import telling
+from schakel_simulators.nmbrs.desk.actions import ACTIONS
 from schakel_simulators.nmbrs.desk.forms import forms
 from schakel_simulators.nmbrs.desk.kinds import KINDS
 from schakel_simulators.nmbrs.desk.style import STYLE
@@ -41,6 +42,24 @@ TYPE_LABELS = {
     "full_time": "voltijdsalaris",
     "part_time": "deeltijdsalaris",
     "hourly": "per uur",
+}
+
+
+TOLD_LABELS = {
+    "old": "was",
+    "new": "wordt",
+    "from": "vanaf",
+    "until": "laatste dag",
+    "number": "nummer",
+    "code": "looncode",
+    "children": "kinderen",
+    "closed": "afgesloten",
+    "current": "huidige periode",
+    "token": "token, nu te bewaren",
+    "operation": "functie",
+    "allowed": "toegestaan",
+    "visible": "zichtbaar",
+    "operations": "functies waarin deze werknemer ontbreekt",
 }
 
 
@@ -110,10 +129,12 @@ def _outcome(view: View) -> str:
     if view.entered is None:
         return ""
     change = telling.entered(view.entered)
-    told = "".join(f"<li>{escape(key)}: {escape(value)}</li>" for key, value in change["told"].items())
+    told = "".join(
+        f"<li>{TOLD_LABELS.get(key, key)}: {escape(value)}</li>" for key, value in change["told"].items()
+    )
     runs = f" Wordt verrekend in {len(change['twk_runs'])} TWK-run(s)." if change["twk_runs"] else ""
     return (
-        f'<div class="told good" role="status"><b>Ingevoerd:</b> {escape(change["action"])}.{runs}'
+        f'<div class="told good" role="status"><b>Ingevoerd:</b> {escape(ACTIONS[change["action"]].title)}.{runs}'
         f"{f'<ul>{told}</ul>' if told else ''}</div>"
     )
 
@@ -172,7 +193,7 @@ def _employee(books: Books, employee: Employee | None) -> str:
         return ""
     now = telling.brief(books, employee)
     salaries = "".join(
-        f'<tr><td>{_day(one.start_on)}</td><td class="n">{cents(one.value)}</td>'
+        f'<tr><td>{_day(one.start_on)}</td><td class="n">{_euros(cents(one.value))}</td>'
         f"<td>{escape(TYPE_LABELS.get(telling.TYPE_NAMES.get(one.type, ''), one.type.name))}</td>"
         f"<td>{one.created_at:%d-%m-%Y %H:%M}</td></tr>"
         for one in employee.salaries
@@ -226,7 +247,18 @@ def _table(heads: Sequence[str], rows: str) -> str:
 
 
 def _money(salary: Mapping[str, str] | None) -> str:
-    return "–" if salary is None else f"{salary['value']} {TYPE_LABELS.get(salary['type'], salary['type'])}"
+    return (
+        "–"
+        if salary is None
+        else f"{_euros(salary['value'])} {TYPE_LABELS.get(salary['type'], salary['type'])}"
+    )
+
+
+def _euros(told: str) -> str:
+    """`-3600.50` as the Dutch write it: € -3.600,50."""
+    whole, _, rest = told.removeprefix("-").partition(".")
+    grouped = f"{int(whole):,}".replace(",", ".")
+    return f"€ {'-' if told.startswith('-') else ''}{grouped},{rest}"
 
 
 def _per_week(hours: Mapping[str, str] | None) -> str:

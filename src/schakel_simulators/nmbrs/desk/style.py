@@ -13,15 +13,16 @@ h1{font-size:1.5rem;margin:0}h2{font-size:1.15rem;margin:2.25rem 0 .75rem}h3{fon
 p{margin:.25rem 0;color:var(--soft)}a{color:var(--brand)}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:.75rem}
 section,details,.scroll,.told,form.row{background:var(--card);border:1px solid var(--line);border-radius:.5rem}
-section{padding:.75rem 1rem}section h3{margin:0}details{margin:.5rem 0}summary{cursor:pointer;padding:.6rem 1rem}
+section{padding:.75rem 1rem}section ul{margin:.25rem 0;padding-left:1.25rem}
+section h3{margin:0}details{margin:.5rem 0}summary{cursor:pointer;padding:.6rem 1rem}
 .told{padding:.75rem 1rem;margin-top:1.5rem}.told ul{margin:.25rem 0 0;padding-left:1.25rem}
 form{display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.75rem;padding:.5rem 1rem 1rem;
 align-items:end}form.row{padding-top:.75rem}
 fieldset{grid-column:1/-1;display:grid;grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));gap:.75rem;
 border:1px solid var(--line);border-radius:.4rem;min-width:0}
 label{display:block;font-size:.9rem}small{color:var(--soft)}
-input,select{display:block;width:100%;font:inherit;padding:.4rem .5rem;margin-top:.15rem;color:inherit;
-background:var(--ground);border:1px solid var(--soft);border-radius:.35rem}
+input,select{display:block;width:100%;min-height:2.4rem;font:inherit;padding:.4rem .5rem;margin-top:.15rem;
+color:inherit;background:var(--ground);border:1px solid var(--soft);border-radius:.35rem}
 button{font:inherit;font-weight:600;padding:.45rem 1rem;border:0;border-radius:.35rem;background:var(--brand);
 color:var(--card);cursor:pointer;justify-self:start}
 :focus-visible{outline:3px solid var(--brand);outline-offset:2px}

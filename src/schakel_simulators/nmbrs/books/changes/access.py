@@ -54,7 +54,7 @@ def rename_company(books: Books, company_id: int, *, name: str) -> Entered:
                 "Een bedrijf heeft een naam.",
                 "A company has a name.",
                 field="name",
-                allowed=["any text that is not blank"],
+                allowed=["text"],
             )
         books.keep(companies=[replace(company, name=name)])
         return Entered("rename_company", at, company_id, told={"old": company.name, "new": name})

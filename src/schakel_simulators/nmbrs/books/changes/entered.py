@@ -32,7 +32,7 @@ def refuse_too_far_back(company: Company, on: date) -> None:
             "Zo ver terug zijn er geen verloningen om te verrekenen.",
             "That far back there are no runs to settle.",
             field="from",
-            allowed=[f"{earliest.isoformat()} or later"],
+            allowed=[f">= {earliest}"],
         )
 
 
@@ -44,7 +44,7 @@ def refuse_out_of_service(employee: Employee, on: date) -> None:
         "Op deze datum is deze werknemer niet in dienst.",
         "This employee is not in service on this date.",
         field="from",
-        allowed=[f"{one.start_on} to {one.end_on or 'open'}" for one in employee.employments],
+        allowed=[f"{one.start_on} .. {one.end_on or ''}".rstrip() for one in employee.employments],
     )
 
 
@@ -55,7 +55,7 @@ def refuse_unless_positive(value: int, field_name: str) -> None:
             "Dit moet meer dan nul zijn.",
             "This must be more than zero.",
             field=field_name,
-            allowed=["more than 0"],
+            allowed=["> 0"],
         )
 
 
@@ -67,6 +67,6 @@ def salary_on(employee: Employee, on: date) -> Salary:
             "Op deze datum heeft deze werknemer nog geen salaris.",
             "On this date this employee has no salary yet.",
             field="from",
-            allowed=[f"{min(one.start_on for one in employee.salaries)} or later"],
+            allowed=[f">= {min(one.start_on for one in employee.salaries)}"],
         )
     return salary

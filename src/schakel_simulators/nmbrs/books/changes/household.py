@@ -43,7 +43,7 @@ def marry(
                 "Deze werknemer is al gehuwd.",
                 "This employee is already married.",
                 field="employee",
-                allowed=["an employee who is not married"],
+                allowed=["GET /desk/employees?kind=single"],
             )
         if partner is not None:
             known = new_partner(books, partner, on, at.date())
@@ -54,7 +54,7 @@ def marry(
                 "Van deze werknemer is geen partner bekend; geef de gegevens van de partner.",
                 "No partner of this employee is known; give the partner's particulars.",
                 field="partner",
-                allowed=["first_name, last_name, birth_on, gender"],
+                allowed=["partner: first_name, last_name, birth_on, gender"],
             )
         person = replace(
             employee.person, marital_status=status, partner_last_name=known.last_name, partner_prefix=""
@@ -137,5 +137,5 @@ def refuse_unborn(birth_on: date, today: date) -> None:
             "De geboortedatum ligt in de toekomst.",
             "The birth date lies in the future.",
             field="birth_on",
-            allowed=[f"{today} or earlier"],
+            allowed=[f"<= {today}"],
         )

@@ -154,7 +154,7 @@ def _refuse_other_period(current: PayPeriod, on: date) -> None:
             "Een variabele looncomponent geldt alleen voor de huidige periode.",
             "A variable wage component is for the current period only.",
             field="from",
-            allowed=[f"{current.start_on} to {current.end_on}"],
+            allowed=[f"{current.start_on} .. {current.end_on}"],
         )
 
 

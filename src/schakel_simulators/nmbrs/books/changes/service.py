@@ -90,7 +90,7 @@ def rehire(books: Books, employee_id: int, *, start_on: date) -> Entered:
                 "Deze werknemer is op die datum nog in dienst.",
                 "This employee is still in service on that date.",
                 field="start",
-                allowed=["after the end of service" if last.end_on is None else f"after {last.end_on}"],
+                allowed=["GET /desk/employees?kind=leaver" if last.end_on is None else f"> {last.end_on}"],
             )
         again = Employment(books.ids.next("employment"), at, start_on, None, last.initial_start_on)
         hours = employee.contracts[-1].hours_per_week
@@ -116,7 +116,7 @@ def leave(books: Books, employee_id: int, *, end_on: date) -> Entered:
                 "Deze werknemer is al uit dienst gemeld.",
                 "The end of service of this employee was entered before.",
                 field="employee",
-                allowed=["an employee without an end of service"],
+                allowed=["GET /desk/employees?kind=in_service"],
             )
         _refuse_reversed(last.start_on, end_on)
         first_day_out = end_on + timedelta(days=1)
@@ -149,7 +149,7 @@ def _refuse_reversed(start_on: date, end_on: date | None) -> None:
             "De einddatum ligt voor de begindatum.",
             "The end lies before the start.",
             field="end",
-            allowed=[f"{start_on} or later"],
+            allowed=[f">= {start_on}"],
         )
 
 

@@ -75,4 +75,4 @@ def vanish(
         named = frozenset(full_name(one) for one in operations) or OPERATIONS
         absent = employee.absent_from | named if is_gone else employee.absent_from - named
         books.keep(employees=[replace(employee, absent_from=absent)])
-        return Entered("vanish", at, employee.company_id, employee_id, told={"from": str(len(absent))})
+        return Entered("vanish", at, employee.company_id, employee_id, told={"operations": str(len(absent))})
