@@ -47,10 +47,16 @@ class NmbrsSimulator:
         threads: int = 48,
     ) -> None:
         self.books = books or generate(start_on=start_on, employees=employees, seed=seed, companies=companies)
+        journal = Journal()
         self.application = NmbrsApplication(
-            self.books, seed=seed, profile=profile, report_seconds=report_seconds, clock=clock
+            self.books,
+            desk_app(self.books, lambda: journal.entries),
+            journal,
+            seed=seed,
+            profile=profile or Profile(),
+            report_seconds=report_seconds,
+            clock=clock,
         )
-        self.application.desk = desk_app(self.books, lambda: self.journal.entries)
         self._port = port
         self._threads = threads
         self._server: Any = None

@@ -35,10 +35,13 @@ def visible_company(books: Books, user: User, company_id: int, profile: Profile)
 
 def visible_employee(books: Books, user: User, employee_id: int, operation: str) -> tuple[Employee, Company]:
     """An employee of a company this login may see, and that company. Raises SoapFault 2003."""
-    employee = books.employees.get(employee_id)
-    if employee is None or operation in employee.absent_from or not books.sees(user, employee.company_id):
-        raise nmbrs_fault(2003)
-    return employee, books.companies[employee.company_id]
+    with books.lock:
+        employee = books.employees.get(employee_id)
+        if employee is None or operation in employee.absent_from:
+            raise nmbrs_fault(2003)
+        if not books.sees(user, employee.company_id):
+            raise nmbrs_fault(2003)
+        return employee, books.companies[employee.company_id]
 
 
 def _domain_fits(books: Books, domain: str | None, profile: Profile) -> bool:

@@ -42,18 +42,19 @@ class NmbrsApplication:
     def __init__(
         self,
         books: Books,
+        desk: WsgiApplication,
+        journal: Journal,
         *,
-        desk: WsgiApplication | None = None,
-        seed: int = 1,
-        profile: Profile | None = None,
-        report_seconds: float = 0.2,
-        clock: Callable[[], float] = time.monotonic,
+        seed: int,
+        profile: Profile,
+        report_seconds: float,
+        clock: Callable[[], float],
     ) -> None:
         self.books = books
         self.desk = desk
-        self.profile = profile or Profile()
+        self.profile = profile
         self.base_url = wsdl.ADDRESS
-        self.journal = Journal()
+        self.journal = journal
         self.mishaps = Mishaps(seed)
         self.tasks = Tasks(seed, report_seconds, clock)
         self.throttle = Throttle(clock)
@@ -75,10 +76,10 @@ class NmbrsApplication:
             answer = control(
                 self, environ["REQUEST_METHOD"], path, environ.get("QUERY_STRING", ""), _body(environ)
             )
-        elif self.desk is not None and not path.lower().startswith("/soap/"):
-            return self.desk(environ, start_response)
+        elif path.lower().startswith("/soap/"):
+            answer = whole(404, "text/plain", b"There is no such service.")
         else:
-            answer = whole(404, "text/plain", b"There is nothing at this address.")
+            return self.desk(environ, start_response)
         start_response(answer.line, answer.header_list())
         return answer.body
 
@@ -106,8 +107,7 @@ class NmbrsApplication:
         except UnroutableError as error:
             self._log(service.name, None, error.version, "unroutable", started, status=500)
             return self._fault(error.fault, error.version)
-        ids = _ids(call)
-        mishap = self.mishaps.take(call.operation.name, ids["company_id"], ids["employee_id"])
+        mishap = self.mishaps.take(call.operation.name, call.company_id, call.employee_id)
         wait = self.throttle.delay() if self.profile.delay == "on" else 0.0
         if wait:
             self.stopping.wait(wait)
@@ -172,14 +172,15 @@ class NmbrsApplication:
         self.journal.write(
             service=service,
             operation=call.operation.name if call else "",
-            parameters=_parameters(call) if call else {},
+            company_id=call.company_id if call else 0,
+            employee_id=call.employee_id if call else 0,
+            parameters=call.parameters if call else {},
             version="1.2" if version is Version.SOAP_12 else "1.1",
             outcome=outcome,
             mishap=mishap,
             status=status,
             delayed=delayed,
             milliseconds=int((time.monotonic() - started) * 1000),
-            **(_ids(call) if call else {"company_id": 0, "employee_id": 0}),
         )
 
 
@@ -192,26 +193,6 @@ def _response(call: Routed, pieces: Iterable[str]) -> Iterable[str]:
     yield f'<{call.operation.name}Response xmlns="{call.operation.namespace}">'
     yield from pieces
     yield f"</{call.operation.name}Response>"
-
-
-def _parameters(call: Routed) -> dict[str, str]:
-    """What was asked, for the journal: the known parameters only, and short, as anything may be sent."""
-    return {
-        name: (call.element.findtext(f"{{{call.operation.namespace}}}{name}") or "")[:64]
-        for name in call.operation.parameters
-    }
-
-
-def _ids(call: Routed) -> dict[str, int]:
-    """The company and the employee a call is about; 0 when there is none, or when it is not a number."""
-    told = {name.lower(): value for name, value in _parameters(call).items()}
-    return {
-        key: int(value) if value.isascii() and value.isdigit() else 0
-        for key, value in (
-            ("company_id", told.get("companyid", "")),
-            ("employee_id", told.get("employeeid", "")),
-        )
-    }
 
 
 def _body(environ: Environ) -> bytes:

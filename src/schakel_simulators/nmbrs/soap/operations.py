@@ -44,6 +44,11 @@ class Asked:
     def company(self, parameter: str = "CompanyId") -> Company:
         return visible_company(self.books, self.user, self.call.number(parameter), self.profile)
 
+    def everybody(self, company_id: int) -> tuple[Employee, ...]:
+        """All employees of a company at one moment, however long the answer takes to send."""
+        with self.books.lock:
+            return tuple(self.books.employees_of(company_id, self.key))
+
     def employee(self) -> tuple[Employee, Company]:
         return visible_employee(self.books, self.user, self.call.number("EmployeeId"), self.key)
 
@@ -78,18 +83,18 @@ def _employee_types(asked: Asked) -> list[str]:
 
 def _employees(asked: Asked) -> Iterator[str]:
     company = asked.company()
-    found = asked.books.employees_of(company.id, asked.key)
+    found = asked.everybody(company.id)
     kind = asked.call.number("EmployeeType")
     return company_answers.employees(found, company, kind, asked.result, asked.wire)
 
 
 def _salaries(asked: Asked) -> Iterator[str]:
-    found = asked.books.employees_of(asked.company("CompanyID").id, asked.key)
+    found = asked.everybody(asked.company("CompanyID").id)
     return company_answers.salaries(found, asked.result, asked.wire)
 
 
 def _employments(asked: Asked) -> Iterator[str]:
-    found = asked.books.employees_of(asked.company("CompanyID").id, asked.key)
+    found = asked.everybody(asked.company("CompanyID").id)
     return company_answers.employments(found, asked.result, asked.wire)
 
 
@@ -126,7 +131,7 @@ def _wage_codes(
 
 def _at_once(question: Callable[[Asked], WageCodes]) -> Answer:
     def answer(asked: Asked) -> Iterator[str]:
-        return _inside(asked.result, reports.document(asked.books, question(asked), asked.wire, asked.key))
+        return _inside(asked.result, _document(asked, question(asked)))
 
     return answer
 
@@ -144,10 +149,16 @@ def _task_result(asked: Asked) -> Iterator[str]:
     visible_company(asked.books, asked.user, task.asked.company_id, asked.profile)
     content: Iterator[str] = iter(())
     if status == "Success":
-        pages = reports.document(asked.books, task.asked, asked.wire, asked.key)
-        content = _inside("Content", pages)
+        content = _inside("Content", _document(asked, task.asked))
     head = text("TaskId", task_id) + text("Status", status)
     return _inside(asked.result, _after(head, content))
+
+
+def _document(asked: Asked, question: WageCodes) -> Iterator[str]:
+    with asked.books.lock:
+        company = asked.books.companies[question.company_id]
+        everybody = asked.everybody(company.id)
+    return reports.document(company, everybody, question, asked.wire)
 
 
 def _inside(name: str, pieces: Iterator[str]) -> Iterator[str]:

@@ -3,11 +3,13 @@
 import random
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from schakel_simulators.nmbrs.books.books import Books
+from schakel_simulators.nmbrs.books.environment import Company
+from schakel_simulators.nmbrs.books.model import Employee
 from schakel_simulators.nmbrs.books.wage_codes import Report, run_reports
 from schakel_simulators.nmbrs.soap.fault import nmbrs_fault
 from schakel_simulators.nmbrs.soap.wire import Wire
@@ -76,11 +78,10 @@ def checked(books: Books, asked: WageCodes) -> WageCodes:
     return asked
 
 
-def document(books: Books, asked: WageCodes, wire: Wire, operation: str) -> Iterator[str]:
+def document(company: Company, employees: Iterable[Employee], asked: WageCodes, wire: Wire) -> Iterator[str]:
     """The report of a question that was checked, escaped to stand inside an element, employee by employee."""
-    company = books.companies[asked.company_id]
     run = next(run for run in company.runs if run.id == asked.run_id)
-    reports = run_reports(company, run, books.employees_of(company.id, operation), asked.code)
+    reports = run_reports(company, run, employees, asked.code)
     yield escape(DECLARATION)
     first = next(reports, None)
     if first is None:

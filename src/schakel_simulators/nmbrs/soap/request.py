@@ -56,6 +56,9 @@ class Routed:
     operation: Operation
     headers: tuple[etree._Element, ...]
     element: etree._Element
+    parameters: Mapping[str, str]  #: as sent, for the journal: known names only, and cut short
+    company_id: int  #: 0 when the call is about none, or not about a number
+    employee_id: int
 
 
 class UnroutableError(Exception):
@@ -78,14 +81,16 @@ def routed(service: Service, body: bytes, media_type: str, soap_action: str | No
     action = (soap_action or "").strip().strip('"') or _action_in(media_type)
     name = etree.QName(element)
     wanted = action or f"{name.namespace}/{name.localname}"
-    asked = wanted.rpartition("/")[2]
-    operation = service.operations.get(asked)
+    operation = service.operations.get(wanted.rpartition("/")[2])
     if operation is None or wanted != f"{operation.namespace}/{operation.name}":
         raise UnroutableError(SoapFault(NO_ACTION, sender=True), version)
     if element.tag != f"{{{operation.namespace}}}{operation.name}":
         why = f"The body holds another element than {operation.name} of its namespace."
         raise UnroutableError(unreadable(why), version)
-    return Routed(version, operation, tuple(headers), element)
+    asked = {name: _sent(element, operation, name) for name in operation.parameters}
+    company = next((asked[name] for name in ("CompanyId", "CompanyID", "companyId") if name in asked), "")
+    company_id, employee_id = _id(company), _id(asked.get("EmployeeId", ""))
+    return Routed(version, operation, tuple(headers), element, asked, company_id, employee_id)
 
 
 def read(service: Service, routed_call: Routed, profile: Profile) -> Call:
@@ -97,6 +102,14 @@ def read(service: Service, routed_call: Routed, profile: Profile) -> Call:
         raise unreadable(complaint)
     parameters = {etree.QName(child).localname: (child.text or "").strip() for child in element}
     return Call(routed_call.version, operation, _credentials(operation, routed_call.headers), parameters)
+
+
+def _sent(element: etree._Element, operation: Operation, name: str) -> str:
+    return (element.findtext(f"{{{operation.namespace}}}{name}") or "")[:64]
+
+
+def _id(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _action_in(media_type: str) -> str:
