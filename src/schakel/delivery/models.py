@@ -72,6 +72,13 @@ class Submission(TenantOwned):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "message", "attempt"), name="attempt_once"),)
+        indexes = (
+            models.Index(
+                fields=("tenant", "started_at"),
+                condition=models.Q(finished_at=None),
+                name="tries_without_outcome",
+            ),
+        )
 
 
 class Acknowledgement(TenantOwned):

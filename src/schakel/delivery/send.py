@@ -89,13 +89,11 @@ def settle(message_id: UUID, attempt: int, outcome: Acknowledgement | ConnectorE
 
 def rescue(now: datetime) -> int:
     """Put back what a process that died left under way. Returns how many."""
-    left = CarrierMessage.objects.filter(state=State.SENDING, next_attempt_at__lte=now)
-    ids = list(left.select_for_update(skip_locked=True).values_list("id", flat=True))
-    Submission.objects.filter(message__in=ids, finished_at=None).update(finished_at=now, outcome=INTERRUPTED)
-    CarrierMessage.objects.filter(id__in=ids).update(
-        state=State.DRAFTED, state_since=now, next_attempt_at=now
+    Submission.objects.filter(finished_at=None, started_at__lte=now - TRY).update(
+        finished_at=now, outcome=INTERRUPTED
     )
-    return len(ids)
+    left = CarrierMessage.objects.filter(state=State.SENDING, next_attempt_at__lte=now)
+    return int(left.update(state=State.DRAFTED, state_since=now, next_attempt_at=now))
 
 
 def _heads(now: datetime) -> Any:

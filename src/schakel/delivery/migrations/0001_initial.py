@@ -74,6 +74,10 @@ class Migration(migrations.Migration):
             model_name='carriermessage',
             index=models.Index(fields=['tenant', 'employee'], name='message_by_employee'),
         ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(condition=models.Q(('finished_at', None)), fields=['tenant', 'started_at'], name='tries_without_outcome'),
+        ),
         migrations.AddConstraint(
             model_name='carriermessage',
             constraint=models.UniqueConstraint(fields=('tenant', 'message_id'), name='message_id_once'),
