@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, F, Func, JSONField, Q, Sum, TextField, Value
+from django.db.models import BigIntegerField, BooleanField, Count, F, Func, JSONField, Q, Sum, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
@@ -229,6 +229,7 @@ def participants_by_benefit(employer_id: int, on: date) -> dict[int, int]:
         Func(path, template="%(expressions)s::jsonpath", output_field=TextField()),
         Value({"on": on.isoformat()}, output_field=JSONField()),
         function="jsonb_path_exists",
+        output_field=BooleanField(),
     )
     rows = Participation.objects.filter(employee__employer_id=employer_id).annotate(takes_part=takes_part)
     counted = rows.filter(takes_part=True).values("benefit_id").annotate(number=Count("id")).order_by()

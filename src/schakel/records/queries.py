@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce, Lower
 
@@ -82,8 +82,8 @@ def employees(
     rows = _of_kind(Employee.objects.filter(employer_id=employer_id), kind, on, with_issue)
     name = _value_on("name", on)
     rows = rows.annotate(
-        last_name=Coalesce(Lower(KeyTextTransform("last_name", name)), Value("")),
-        first_name=Coalesce(Lower(KeyTextTransform("first_name", name)), Value("")),
+        last_name=_part("last_name", name),
+        first_name=_part("first_name", name),
     )
     for word in search.lower().split():
         rows = rows.filter(
@@ -124,6 +124,10 @@ def _value_on(name: str, on: date) -> Any:
     begun = held.filter(valid__startswith__lte=on).order_by("-valid__startswith")
     later = held.filter(valid__startswith__gt=on).order_by("valid__startswith")
     return Coalesce(Subquery(begun.values("value")[:1]), Subquery(later.values("value")[:1]))
+
+
+def _part(part: str, name: Any) -> Any:
+    return Coalesce(Lower(KeyTextTransform(part, name)), Value("", output_field=TextField()))
 
 
 def lines(employee_ids: Collection[int], on: date) -> dict[int, EmployeeLine]:
