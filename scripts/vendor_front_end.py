@@ -48,6 +48,8 @@ PACKAGES: Mapping[str, Mapping[str, Path]] = {
 
 ICONS = (ROOT / "scripts/icons.txt").read_text().split()
 
+DRAWN = 'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"'
+
 MIT = """MIT License
 
 Copyright 2018-2026 The Tabler Authors
@@ -94,7 +96,7 @@ def sprite(icons: Path) -> bytes:
         svg = (icons / f"{name}.svg").read_text()
         inside = svg[svg.index(">", svg.index("<svg")) + 1 : svg.rindex("</svg>")]
         paths = [line.strip() for line in inside.splitlines() if line.strip() and 'stroke="none"' not in line]
-        symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{"".join(paths)}</symbol>')
+        symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24" {DRAWN}>{"".join(paths)}</symbol>')
     body = "\n".join(symbols)
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n{body}\n</svg>\n'.encode()
 
