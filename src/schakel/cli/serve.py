@@ -1,6 +1,7 @@
 """`schakel serve`: the portal, by granian, in worker processes with a few threads each."""
 
 import ipaddress
+import multiprocessing
 import os
 import socket
 import sys
@@ -36,9 +37,11 @@ def serve(host: str, port: int, workers: int) -> None:
     os.environ["SCHAKEL_DATABASE_POOL"] = "1"  # for the processes that answer; this one only watches them
     from django.conf import settings  # noqa: PLC0415 - only after Django is set up
 
+    # Fresh processes, that share no connection and no lock with this one.
+    multiprocessing.set_start_method("spawn")
     click.echo(f"http://{host}:{port}/", err=True)
     Granian(
-        "schakel.wsgi:application",
+        "schakel.cli.web_process:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

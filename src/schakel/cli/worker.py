@@ -65,7 +65,7 @@ async def one_life(app: "App", queues: tuple[str, ...], concurrency: int, *, wai
     with app.replace_connector(DjangoConnector().get_worker_connector()):
         async with app.open_async():
             await app.run_worker_async(
-                queues=queues,
+                queues=list(queues),
                 concurrency=concurrency,
                 wait=wait,
                 delete_jobs="successful",  # a job is a wake-up; what it did stands in the tables
@@ -84,6 +84,9 @@ async def ended_well(life: asyncio.Task[None]) -> bool:
     except asyncio.CancelledError:
         return True
     except (ConnectorException, psycopg.Error) as error:
-        logger.warning("worker lost the database", extra={"error": type(error).__name__})
+        cause = error.__cause__ if isinstance(error, ConnectorException) else error
+        if not isinstance(cause, psycopg.OperationalError | psycopg.InterfaceError):
+            raise  # the database is there, and says that we are wrong
+        logger.warning("worker lost the database", extra={"error": type(cause).__name__})
         return False
     return True
