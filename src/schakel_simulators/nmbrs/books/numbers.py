@@ -1,7 +1,7 @@
-"""Numbers that pass their test and belong to nobody: BSN, IBAN, KvK.
+"""Numbers that pass their test and belong to nobody: BSN and IBAN.
 
 BSNs are handed out downwards from 999999990: the first 9,000 or so begin with 9999, and a company of 100,000
-uses 9988… to 9999…. That issued numbers do not reach this range is unverified; published test numbers lie in
+uses 9989… to 9999…. That issued numbers do not reach this range is unverified; published test numbers lie in
 9999xxxxx.
 """
 

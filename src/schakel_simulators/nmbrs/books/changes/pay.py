@@ -135,7 +135,7 @@ def _with_fixed(books: Books, employee: Employee, new: FixedComponent) -> Employ
             "Deze looncomponent loopt niet, dus kan ook niet stoppen.",
             "This wage component does not run, so it cannot be ended.",
             field="code",
-            allowed=sorted({str(one.code) for one in employee.fixed_components if one.end_on is None}),
+            allowed=["value > 0"],
         )
     ended = replace(holding, end_on=date.fromordinal(new.start_on.toordinal() - 1), created_at=new.created_at)
     return replace(employee, fixed_components=(*employee.fixed_components, ended))
