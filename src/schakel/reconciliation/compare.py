@@ -10,6 +10,7 @@ from schakel.connectors.carrier_channel import AmountInPeriod, ParticipantState,
 
 PARTICIPATION = "participation"
 PERSON = "person"
+LONGEST_NAME = 40  #: of a quantity; a carrier may hold one that we never told
 
 Stretches = Sequence[tuple[date, date | None]]
 
@@ -117,7 +118,7 @@ def _amount(
     worth = sum(one.amount for one in ours) - sum(one.amount for one in theirs)
     same_days = len({(one.start, one.until) for one in (*ours, *theirs)}) == 1
     return Found(
-        what,
+        what[:LONGEST_NAME],
         start,
         max(one.until for one in (*ours, *theirs)),
         _amounts_as_kept(ours, same_days=same_days),
