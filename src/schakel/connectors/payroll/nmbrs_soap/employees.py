@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from schakel.connectors.payroll.nmbrs_soap import people, rights, schedules, work
 from schakel.connectors.payroll.nmbrs_soap.answers import Reading, result_of
+from schakel.connectors.payroll.nmbrs_soap.entities import PERIOD
 from schakel.connectors.payroll.nmbrs_soap.histories import EMPLOYMENTS, SALARIES, EmploymentRow, SalaryRow
 from schakel.connectors.payroll.nmbrs_soap.remarks import (
     remark_missing,
@@ -16,7 +17,7 @@ from schakel.connectors.payroll.nmbrs_soap.reports import Checks
 from schakel.connectors.payroll.nmbrs_soap.settings import NmbrsSettings
 from schakel.connectors.payroll.nmbrs_soap.statement import Answered, Statement
 from schakel.connectors.payroll.nmbrs_soap.wsdl import Call, call
-from schakel.connectors.payroll_source import CurrentPeriod, Needs
+from schakel.connectors.payroll_source import CurrentPeriod, Needs, Origin
 
 PER_EMPLOYEE = (
     rights.PERSONAL, rights.ADDRESS, rights.BANK_ACCOUNT, rights.CHILDREN, rights.PARTNER, rights.CONTRACT,
@@ -29,6 +30,7 @@ class Lists:
     """What was told of the entity as a whole: small rows per employee, never their answers."""
 
     period: CurrentPeriod
+    period_kept: str
     numbers: Mapping[str, str]
     salaries: Mapping[str, tuple[SalaryRow, ...]]
     employments: Mapping[str, tuple[EmploymentRow, ...]]
@@ -70,6 +72,8 @@ def state_employee(
     """What all answers together state of one employee. Raises UnexpectedFormat."""
     statement = Statement(employee_key, lists.period)
     statement.employee_number = lists.numbers.get(employee_key, "")
+    origin = Origin(PERIOD, "Company_GetCurrentPeriodResult", lists.period_kept)
+    statement.current("wage_period_kind", lists.period.kind, origin)
     _state_histories(employee_key, lists, statement)
     if not is_visible:
         remark_not_visible(statement)

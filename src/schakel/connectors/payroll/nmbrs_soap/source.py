@@ -82,7 +82,7 @@ class NmbrsSource:
 
     def _lists(self, fetch: Fetch, entity_id: int) -> Lists:
         """Everything that is asked once. Reports are asked for first, since they take Nmbrs a while."""
-        period, _ = fetch.get(call(entities.PERIOD, entity_id), entities.read_period)
+        period, period_kept = fetch.get(call(entities.PERIOD, entity_id), entities.read_period)
         unknown: set[str] = set()
         wanted = self._runs(fetch, entity_id, period, unknown)
         asked = reports.Reports(fetch, entity_id, period.kind, wanted, self._settings.wage_codes["salary"])
@@ -98,7 +98,15 @@ class NmbrsSource:
         )
         unknown |= reading.unknown
         return Lists(
-            period, numbers, salaries, employments, salaries_kept, employments_kept, asked.collect(), unknown
+            period,
+            period_kept,
+            numbers,
+            salaries,
+            employments,
+            salaries_kept,
+            employments_kept,
+            asked.collect(),
+            unknown,
         )
 
     def _runs(self, fetch: Fetch, entity_id: int, period: CurrentPeriod, unknown: set[str]) -> reports.Runs:
