@@ -194,7 +194,7 @@ class Client:
         self.settings = settings
         return self
 
-    def ask(self, call: object) -> bytes:
+    def ask(self, _call: object) -> bytes:
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
