@@ -135,7 +135,7 @@ class NmbrsApplication:
         if other is not None:
             return other, "none"
         answer, outcome = self._answer(service, call, mishap)
-        return spoilt(answer, mishap), outcome
+        return spoilt(answer, mishap, self.stopping.wait), outcome
 
     def _answer(self, service: Service, call: Routed, mishap: Mishap | None) -> tuple[HttpAnswer, str]:
         """The true answer and its outcome; a body starts to be made only after everything was checked."""

@@ -1,6 +1,5 @@
 """How a mishap changes an answer: in place of it, in its bytes, or in the elements inside it."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
@@ -9,6 +8,8 @@ from lxml import etree
 from schakel_simulators.nmbrs.soap.envelope import XSI
 from schakel_simulators.nmbrs.soap.http import HttpAnswer, whole
 from schakel_simulators.nmbrs.soap.mishaps import Mishap
+
+Wait = Callable[[float], bool]
 
 HUGE = 64 * 1024 * 1024
 _HTML = "text/html; charset=utf-8"
@@ -39,45 +40,47 @@ def instead(mishap: Mishap) -> HttpAnswer | None:
     return None if make is None else make()
 
 
-def spoilt(answer: HttpAnswer, mishap: Mishap) -> HttpAnswer:
-    """The true answer as it comes through after the mishap."""
+def spoilt(answer: HttpAnswer, mishap: Mishap, wait: Wait) -> HttpAnswer:
+    """The true answer as it comes through after the mishap; `wait` is true when there is no more time."""
     edit = EDITS.get(mishap.kind)
     if edit is not None and answer.status == 200:
         root = etree.fromstring(b"".join(answer.body), etree.XMLParser(huge_tree=True))
         edit(root[0][0], mishap)
         body = etree.tostring(root, xml_declaration=True, encoding="utf-8")
         return whole(answer.status, answer.media_type, body)
+    if mishap.kind == "drip":
+        return _drip(answer, mishap.seconds, wait)
     spoil = SPOILERS.get(mishap.kind)
-    if spoil is None:
-        return answer
-    return spoil(whole(answer.status, answer.media_type, b"".join(answer.body)), mishap)
+    return answer if spoil is None else spoil(answer)
 
 
 def _bytes(answer: HttpAnswer) -> bytes:
     return b"".join(answer.body)
 
 
-def _truncated(answer: HttpAnswer, _: Mishap) -> HttpAnswer:
+def _truncated(answer: HttpAnswer) -> HttpAnswer:
     body = _bytes(answer)
     return whole(answer.status, answer.media_type, body[: len(body) // 2])
 
 
-def _cut_off(answer: HttpAnswer, _: Mishap) -> HttpAnswer:
+def _cut_off(answer: HttpAnswer) -> HttpAnswer:
     body = _bytes(answer)
     return replace(answer, body=(body[: len(body) // 2],), length=len(body))
 
 
-def _drip(answer: HttpAnswer, mishap: Mishap) -> HttpAnswer:
+def _drip(answer: HttpAnswer, seconds: float, wait: Wait) -> HttpAnswer:
+    body = _bytes(answer)
+
     def drops() -> Iterator[bytes]:
-        body = _bytes(answer)
         for place in range(len(body)):
-            time.sleep(mishap.seconds)
+            if wait(seconds):
+                return
             yield body[place : place + 1]
 
-    return replace(answer, body=drops())
+    return replace(answer, body=drops(), length=len(body))
 
 
-def _huge(answer: HttpAnswer, _: Mishap) -> HttpAnswer:
+def _huge(answer: HttpAnswer) -> HttpAnswer:
     head, mark, tail = _bytes(answer).partition(b"<soap:Body>")
 
     def padded() -> Iterator[bytes]:
@@ -89,16 +92,15 @@ def _huge(answer: HttpAnswer, _: Mishap) -> HttpAnswer:
     return replace(answer, body=padded(), length=HUGE + len(head) + len(mark) + len(tail))
 
 
-def _wrong_charset(answer: HttpAnswer, _: Mishap) -> HttpAnswer:
+def _wrong_charset(answer: HttpAnswer) -> HttpAnswer:
     """With a comment that is certain to have an accent in it, as not every answer has one."""
     body = _bytes(answer).decode().replace("<soap:Body>", "<!-- één --><soap:Body>")
     return whole(answer.status, answer.media_type, body.encode("windows-1252", "xmlcharrefreplace"))
 
 
-SPOILERS: Mapping[str, Callable[[HttpAnswer, Mishap], HttpAnswer]] = {
+SPOILERS: Mapping[str, Callable[[HttpAnswer], HttpAnswer]] = {
     "truncated": _truncated,
     "cut_off": _cut_off,
-    "drip": _drip,
     "huge": _huge,
     "wrong_charset": _wrong_charset,
 }

@@ -49,7 +49,7 @@ def short_decimal(hundredths: int) -> str:
 
 def at(moment: datetime) -> str:
     """A moment: local time without a zone, a fraction only when there is one, without zeros at its end."""
-    said = moment.replace(tzinfo=None).isoformat()
+    said = moment.isoformat()
     return said.rstrip("0") if moment.microsecond else said
 
 
