@@ -43,7 +43,9 @@ def test_what_is_no_text_ends_with_2(tmp_path: Path) -> None:
     assert run(str(case)).exit_code == 2
 
 
-@pytest.mark.parametrize(("language", "word"), [("nl", "Pensioengrondslag"), ("en", "Salary over which pension")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("nl", "Pensioengrondslag"), ("en", "Salary over which pension")]
+)
 def test_the_tree_is_told_in_both_languages(language: str, word: str) -> None:
     result = run(str(CASE), "--explain", "--language", language)
     assert word in result.output

