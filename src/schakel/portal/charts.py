@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from schakel.desk.benefits import BenefitAmounts, PeriodAmounts, QuantityShown
 from schakel.desk.totals import PeriodShown, Totals
-from schakel.portal.words import told
+from schakel.portal.words import dated, told
 
 Period = PeriodShown | PeriodAmounts
 
@@ -64,7 +63,7 @@ def is_month(start: date, until: date) -> bool:
 
 def month_name(start: date) -> str:
     """jan 2026."""
-    return date_format(start, "M Y")
+    return dated(start, "{month} Y")
 
 
 def of_totals(totals: Totals) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """Words and colours for the codes that the screens show and the desk does not say in two languages itself."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -84,6 +86,11 @@ def language() -> str:
 def told(pair: Any) -> str:
     """The text of a value that says the same in Dutch (`nl`) and in English (`en`)."""
     return str(getattr(pair, language(), ""))
+
+
+def dated(value: date, pattern: str) -> str:
+    """A day in words; the months are written without a capital in Dutch."""
+    return date_format(value, pattern.format(month="M" if language() == "en" else "b"))
 
 
 def tone(code: str) -> str:

@@ -19,7 +19,7 @@ from schakel.engine.explanation import Explanation, shown
 from schakel.engine.explanation import money as spelled_money
 from schakel.portal import charts
 from schakel.portal import words as shown_words
-from schakel.portal.words import language, told
+from schakel.portal.words import dated, language, told
 
 register = template.Library()
 register.filter("told", told)
@@ -75,13 +75,13 @@ def day(value: date | str | None) -> str:
         return "–"
     if isinstance(value, str):
         value = date.fromisoformat(value)
-    return date_format(value, "j M Y")
+    return dated(value, "j {month} Y")
 
 
 @register.filter
 def month(value: date) -> str:
     """The month of a day: jul 2026."""
-    return date_format(value, "M Y")
+    return dated(value, "{month} Y")
 
 
 @register.simple_tag
@@ -104,7 +104,7 @@ def _ago(at: datetime, now: datetime) -> str:
 @register.filter
 def moment(value: datetime | None) -> str:
     """A moment, short: 1 jul 2026 14:05."""
-    return "–" if value is None else date_format(timezone.localtime(value), "j M Y H:i")
+    return "–" if value is None else dated(timezone.localtime(value), "j {month} Y H:i")
 
 
 @register.simple_tag
@@ -144,7 +144,7 @@ def period(start: date, until: date) -> str:
     if charts.is_month(start, until):
         return charts.month_name(start)
     last = until - timedelta(days=1)
-    return f"{date_format(start, 'j M')} – {date_format(last, 'j M Y')}"
+    return f"{dated(start, 'j {month}')} – {dated(last, 'j {month} Y')}"
 
 
 @register.simple_tag

@@ -123,7 +123,10 @@
     }
     for (const element of document.querySelectorAll("[data-chart]")) draw(element);
   };
-  document.addEventListener("DOMContentLoaded", () => { openTab(); drawAll(); });
+  const scrollToNewest = () => {
+    for (const box of document.querySelectorAll("[data-scroll-end]")) box.scrollLeft = box.scrollWidth;
+  };
+  document.addEventListener("DOMContentLoaded", () => { openTab(); drawAll(); scrollToNewest(); });
   document.addEventListener("htmx:afterSettle", drawAll);
   document.addEventListener("schakel:theme", () => requestAnimationFrame(drawAll));
   let waiting;
