@@ -14,8 +14,7 @@ from schakel.connectors.errors import ConnectorError
 from schakel.connectors.payroll.nmbrs_soap import activation
 from schakel.connectors.payroll_source import Entity, Needs, PayrollSource, Right
 from schakel.connectors.registry import open_source
-from schakel.links.credentials import make_link
-from schakel.links.models import Link
+from schakel.links.credentials import LinkKind, make_link
 from schakel.links.preflight import join_entity, keep_rights
 from schakel.schemes.agreed import needs_of
 from schakel.tenancy.audit import record
@@ -142,7 +141,7 @@ def _keep(
     with tenant_scope(tenant_id, actor="activation"):
         link = make_link(
             group_id=group_id,
-            kind=Link.Kind.PAYROLL,
+            kind=LinkKind.PAYROLL,
             connector=CONNECTOR,
             name=f"Nmbrs {settings['domain']}",
             settings=settings,

@@ -12,6 +12,8 @@ from schakel.tenancy.sealing import seal, unseal
 
 PLACE = "links_link.credentials"
 
+LinkKind = Link.Kind  # payroll or carrier, for those who make a link; the table itself stays in this room
+
 
 @dataclass(frozen=True, slots=True)
 class OpenLink:
@@ -26,7 +28,7 @@ class OpenLink:
 def make_link(
     *,
     group_id: int,
-    kind: Link.Kind,
+    kind: LinkKind,
     connector: str,
     name: str,
     settings: Mapping[str, Any],
