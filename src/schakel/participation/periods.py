@@ -23,21 +23,24 @@ def administered(facts: EmployeeTimeline, administered_from: date) -> EmployeeTi
 def periods_of(facts: EmployeeTimeline, administered_from: date, until: date) -> tuple[WagePeriod, ...]:
     """The wage periods of one employee that overlap `[administered_from, until)`, in order.
 
-    Payroll may change from months to four weeks; a wage period belongs to the kind that holds on its first
-    day, and the first one to the first kind that is known.
+    Payroll may go from months to four weeks, and years of weeks do not begin on 1 January: a wage period
+    belongs to the kind that holds on most of its days, before the first one that is known to that one.
     """
     kinds = facts.facts.get("wage_period_kind")
     if kinds is None or until <= administered_from:
         return ()
     found: list[WagePeriod] = []
+    since = date.min
     for step in kinds.steps:
-        start = max(administered_from, step.period.start)
-        end = min(until, step.period.end)
-        if start >= end or step.value.value is None:
-            continue
-        for one in wage_periods(step.value.value, start, end):
-            if not found or (
-                one.period.start >= step.period.start and one.period.start >= found[-1].period.end
-            ):
-                found.append(one)
+        holds = Period(since, step.period.until)
+        since = step.period.end
+        ours = holds.intersect(Period(administered_from, until))
+        if ours is not None and step.value.value is not None:
+            candidates = wage_periods(step.value.value, ours.start, ours.end)
+            found += [one for one in candidates if _is_mostly_in(one.period, holds)]
     return tuple(found)
+
+
+def _is_mostly_in(period: Period, holds: Period) -> bool:
+    common = period.intersect(holds)
+    return common is not None and 2 * common.days > period.days

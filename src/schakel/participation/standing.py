@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models.functions import Greatest
+
 from schakel.engine.errors import SchakelError
 from schakel.engine.timeline import Period
 from schakel.engine.wage_periods import WagePeriod
@@ -66,6 +68,13 @@ def read_stretches(kept: Sequence[Sequence[str | None]]) -> tuple[Period, ...]:
         Period(date.fromisoformat(str(start)), None if until is None else date.fromisoformat(until))
         for start, until in kept
     )
+
+
+def kept_stretches(stretches: Sequence[Period]) -> list[list[str | None]]:
+    """Stretches for a row."""
+    return [
+        [one.start.isoformat(), None if one.until is None else one.until.isoformat()] for one in stretches
+    ]
 
 
 def load(employee_id: int, benefit_ids: Collection[int]) -> dict[int, Standing]:
@@ -131,28 +140,37 @@ def _participations(
     calculated_until: date,
 ) -> dict[int, int]:
     """Every participation brought up to date; returns their ids by benefit."""
-    new, old = [], []
+    new: list[Participation] = []
+    ids: dict[int, int] = {}
     for benefit_id, outcome in outcomes.items():
         row = outcome.standing.participation
+        stretches = kept_stretches(outcome.stretches)
         if row is None:
-            row = Participation(
-                tenant_id=current_scope().tenant_id, employee_id=employee_id, benefit_id=benefit_id
+            new.append(
+                Participation(
+                    tenant_id=current_scope().tenant_id,
+                    employee_id=employee_id,
+                    benefit_id=benefit_id,
+                    stretches=stretches,
+                    facts_known_at=facts_known_at,
+                    calculated_at=known_at,
+                    calculated_until=calculated_until,
+                )
             )
-            new.append(row)
-        else:
-            old.append(row)
-        row.stretches = [
-            [one.start.isoformat(), None if one.until is None else one.until.isoformat()]
-            for one in outcome.stretches
-        ]
-        row.facts_known_at, row.calculated_at = facts_known_at, known_at
-        row.calculated_until = max(calculated_until, row.calculated_until or calculated_until)
+            continue
+        ids[benefit_id] = row.id
+        if row.stretches != stretches:
+            row.stretches = stretches
+            row.save(update_fields=["stretches"])
+    if ids:
+        Participation.objects.filter(id__in=ids.values()).update(
+            facts_known_at=facts_known_at,
+            calculated_at=known_at,
+            calculated_until=Greatest("calculated_until", calculated_until),
+        )
     if new:
-        Participation.objects.bulk_create(new)
-    if old:
-        fields = ("stretches", "facts_known_at", "calculated_at", "calculated_until")
-        Participation.objects.bulk_update(old, fields)
-    return {row.benefit_id: row.id for row in (*new, *old)}
+        ids |= {row.benefit_id: row.id for row in Participation.objects.bulk_create(new)}
+    return ids
 
 
 def _store_lines(
