@@ -31,7 +31,7 @@ class Reply:
     @property
     def fault(self) -> str:
         """`soap:Server Server was unable to process request. ---> 1001: Invalid Authentication`."""
-        texts = [text.strip() for text in self.response.itertext() if text.strip()]
+        texts = [str(text).strip() for text in self.response.itertext() if text.strip()]
         return " ".join(texts)
 
     def values(self, name: str) -> list[str]:
@@ -95,7 +95,8 @@ def call_12(simulator: NmbrsSimulator, service: str, operation: str, **parameter
 
 def zeep_client(simulator: NmbrsSimulator, service: str) -> zeep.Client:
     """zeep, strict, from the WSDL that the simulator serves."""
-    return zeep.Client(f"{simulator.base_url}{service}.asmx?WSDL", settings=zeep.Settings(strict=True))
+    address = f"{simulator.base_url}{service}.asmx?WSDL"
+    return zeep.Client(address, settings=zeep.Settings(strict=True))  # type: ignore[no-untyped-call]
 
 
 def login(simulator: NmbrsSimulator, service: str) -> dict[str, dict[str, str]]:

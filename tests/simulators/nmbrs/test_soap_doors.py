@@ -151,7 +151,7 @@ def test_the_report_nobody_published_a_call_of_takes_every_likely_name(
     told = {"CompanyId": company.id, "RunId": run.id, year: run.year, code: 1000}
     reply = call(nmbrs, COMPANIES, "Reports_GetWageCodesByRunCompany_FilterByWageCode", **told)
     assert reply.status == 200
-    assert "<code>1000</code>" in "".join(reply.response.itertext())
+    assert "<code>1000</code>" in str(reply.response[0].text)
 
 
 def test_what_is_no_soap_request_at_all_gets_the_plain_answer_of_a_server(nmbrs: NmbrsSimulator) -> None:
@@ -201,7 +201,8 @@ def test_the_profile_can_be_changed_at_the_desk(nmbrs: NmbrsSimulator) -> None:
     assert call(nmbrs, COMPANIES, "Company_GetCurrentPeriod", **asked).values(
         "Company_GetCurrentPeriodResult"
     ) == ["2026-12-W4"]
-    for wrong in ({"period_suffix": "W4"}, {"colour": "blue"}, []):
+    wrongs: tuple[Any, ...] = ({"period_suffix": "W4"}, {"colour": "blue"}, [])
+    for wrong in wrongs:
         assert httpx.post(f"{nmbrs.desk}profile", json=wrong, trust_env=False).status_code == 400
 
 
