@@ -1,8 +1,10 @@
-"""A payroll source in memory, for tests of the chain: records are given, calls are counted, faults scripted."""
+"""A payroll system in memory, for tests of the chain: who works where, and what goes wrong, is scripted."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+
+from tests.rooms.intake.told import NOVEMBER, Told, fact
 
 from schakel.connectors.errors import ConnectorError
 from schakel.connectors.payroll_source import (
@@ -11,99 +13,86 @@ from schakel.connectors.payroll_source import (
     Delivery,
     Entity,
     Needs,
+    Origin,
     PayrollRecord,
     Progress,
-    Remark,
     Right,
     Traffic,
 )
 
-PERIOD = CurrentPeriod("month", 2026, 11, date(2026, 11, 1), date(2026, 12, 1))
-CONDITIONAL = {"bank_account": "bank accounts", "partner": "partners", "children": "children"}
+LIST = "Fake.List"
+EMPLOYEE = "Fake.Employee"
 
 
-@dataclass(slots=True)
+@dataclass
 class FakePayroll:
-    """Entities with their records. `fail` breaks the reading at the n-th employee, once."""
+    """A PayrollSource without a network: one call for the list of an entity, and one for each employee.
 
-    records_of: dict[str, list[PayrollRecord]]
-    listed: list[Entity]
-    period: CurrentPeriod = PERIOD
-    remarks: tuple[Remark, ...] = ()
-    refused: set[str] = field(default_factory=set)
+    `people` may be changed between readings. `unnamed` are left out of the list as if they never were;
+    `fail` breaks the line at the next calls about this employee, or about the list.
+    """
+
+    people: dict[Entity, list[Told]]
+    period: CurrentPeriod = NOVEMBER
+    unnamed: set[str] = field(default_factory=set)
+    bsns: dict[str, str] = field(default_factory=dict)
     traffic: Traffic = field(default_factory=Traffic)
-    _fail: tuple[int, ConnectorError] | None = None
+    calls: list[str] = field(default_factory=list)
+    _failures: dict[str, list[ConnectorError]] = field(default_factory=dict)
 
-    def fail(self, error: ConnectorError, at: int = 0) -> None:
-        """The next reading breaks at this employee."""
-        self._fail = (at, error)
+    def fail(self, call: str, *errors: ConnectorError) -> None:
+        """The next calls about an employee's key, or about LIST, raise these, one each."""
+        self._failures.setdefault(call, []).extend(errors)
+
+    def change(self, key: str, **changes: object) -> None:
+        """The payroll clerk changes one employee."""
+        for listed in self.people.values():
+            listed[:] = [one.but(**changes) if one.key == key else one for one in listed]
 
     def entities(self) -> Sequence[Entity]:
-        """Every entity the log-in may see."""
-        return list(self.listed)
+        return tuple(self.people)
 
-    def rights(self, entity: Entity, needs: Needs) -> Sequence[Right]:
-        """One right per kind of data."""
-        assert entity in self.listed
-        rights = [Right("employees", "granted")]
-        if "employees" in self.refused:
-            rights = [Right("employees", "refused", "sta toe: werknemers", "allow: employees")]
-        for name, what in CONDITIONAL.items():
-            if not getattr(needs, name):
-                rights.append(Right(name, "not_needed", f"niet nodig: {what}", f"not needed: {what}"))
-            elif name in self.refused:
-                rights.append(Right(name, "refused", f"sta toe: {what}", f"allow: {what}"))
-            else:
-                rights.append(Right(name, "granted"))
-        return rights
+    def rights(self, entity: Entity, needs: Needs) -> Sequence[Right]:  # noqa: ARG002 - as the protocol has it
+        return (Right(LIST, "granted"), Right(EMPLOYEE, "granted"))
 
     def deliver(self, entity: Entity, needs: Needs, answers: Answers, progress: Progress) -> Delivery:
-        """Read one entity; one call per employee and one for the list."""
+        """Read one entity; the records come while calls are made, and may break off."""
         self.traffic = Traffic()
-        records = sorted(self.records_of[entity.key], key=lambda record: int(record.employee_key))
-        self._ask(answers, "list", b"list")
-        failing, self._fail = self._fail, None
-        if failing is not None and failing[0] == 0:
-            raise failing[1]
-        told = replace(entity, wage_period_kind=self.period.kind)
-        keys = frozenset(record.employee_key for record in records)
-        return Delivery(
-            told, self.period, keys, self._stream(records, needs, answers, progress, failing), self.remarks
-        )
+        people = next(found for one, found in self.people.items() if one.key == entity.key)
+        named = [one for one in people if one.key not in self.unnamed]
+        self._call(answers, LIST, LIST, [one.key for one in named])
+        keys = frozenset(one.key for one in named)
+        records = self._records(entity, needs, named, answers, progress)
+        return Delivery(entity, self.period, keys, records, ())
 
-    def _stream(
-        self,
-        records: Sequence[PayrollRecord],
-        needs: Needs,
-        answers: Answers,
-        progress: Progress,
-        failing: tuple[int, ConnectorError] | None,
+    def _records(
+        self, entity: Entity, needs: Needs, named: list[Told], answers: Answers, progress: Progress
     ) -> Iterator[PayrollRecord]:
-        progress(0, len(records))
-        for done, record in enumerate(records, start=1):
-            if failing is not None and failing[0] == done:
-                raise failing[1]
-            self._ask(answers, f"employee?{record.employee_key}", repr(record).encode())
-            progress(done, len(records))
-            yield replace(record, stated=tuple(f for f in record.stated if _asked_for(f.fact, needs)))
+        for done, one in enumerate(named, start=1):
+            asked = one if needs.bank_account else one.but(iban=None)
+            digest = self._call(answers, one.key, EMPLOYEE, repr(asked))
+            yield self._record(entity, asked, Origin(EMPLOYEE, f"Employee[{one.key}]", digest))
+            progress(done, len(named))
 
-    def _ask(self, answers: Answers, call: str, body: bytes) -> None:
-        if answers.kept(call) is not None:
+    def _record(self, entity: Entity, told: Told, origin: Origin) -> PayrollRecord:
+        record = told.record(self.period, origin)
+        since = min(start for start, _, _ in told.employed)
+        bsn = (
+            fact("bsn", [(since, None, self.bsns[told.key])], origin=origin)
+            if told.key in self.bsns
+            else None
+        )
+        stated = record.stated if bsn is None else (*record.stated, bsn)
+        return replace(record, entity_key=entity.key, stated=stated)
+
+    def _call(self, answers: Answers, call: str, operation: str, body: object) -> str:
+        """One call, unless an earlier try of this delivery got that far; what was kept then still counts."""
+        kept = answers.kept(call)
+        if kept is not None:
             self.traffic.resumed += 1
-            return
+            return answers.keep(call, operation, kept)
         self.traffic.calls += 1
-        answers.keep(call, call.partition("?")[0], body)
-
-
-_OF: Mapping[str, Callable[[Needs], bool]] = {
-    "iban": lambda needs: needs.bank_account,
-    "has_partner": lambda needs: needs.partner,
-    "partner": lambda needs: needs.partner,
-    "partner_birth_on": lambda needs: needs.partner,
-    "children": lambda needs: needs.children,
-    "children_birth_on": lambda needs: needs.children,
-}
-
-
-def _asked_for(fact: str, needs: Needs) -> bool:
-    return fact not in _OF or _OF[fact](needs)
+        self.calls.append(call)
+        if self._failures.get(call):
+            raise self._failures[call].pop(0)
+        return answers.keep(call, operation, json.dumps(body).encode())
