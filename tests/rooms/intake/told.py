@@ -81,13 +81,13 @@ class Told:
             "is_wia_insured": True,
             "fixed_allowance": 0,
             "home_working_days": self.home_days,
-            "birth_on": self.birth_on,
             "name": {"initials": "A.", "prefix": "", "last_name": self.name},
             **({"iban": self.iban} if self.iban else {}),
         }
         stated = [
             fact("is_employed", self.employed, origin=origin),
             fact("salary_amount", self.salaries, origin=origin),
+            fact("birth_on", [(date(1900, 1, 1), None, self.birth_on)], origin=origin),
             *(fact(name, [(period.start, None, value)], period.start, origin) for name, value in now.items()),
         ]
         kept = tuple(one for one in stated if one.fact not in self.left_out)
