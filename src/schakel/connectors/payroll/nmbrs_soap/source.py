@@ -70,7 +70,7 @@ class NmbrsSource:
             self.traffic.seconds = self._client.now() - started
         keys = lists.employee_keys
         records = EmployeeStream(fetch, lists, self._settings, entity.key).records(needs, progress)
-        # One employee is read ahead: what is new in those answers is new for everybody and said once.
+        # One employee is read ahead: what is new in those answers is new for everybody, so it is said up here.
         first = list(islice(records, 1))
         return Delivery(
             entity=replace(entity, wage_period_kind=lists.period.kind),

@@ -65,9 +65,12 @@ class EmployeeStream:
         return statement, unknown_in(list(told.values())), fetched.error if is_visible else None
 
     def _record(self, statement: Statement, unknown: set[str], *, is_first: bool) -> PayrollRecord:
-        """The record. A new element of the first employee is new for everybody, and said once of the delivery."""
-        if is_first:
-            self._lists.unknown.update(unknown)
+        """The record. An element that is new is said once: of the delivery when the first employee has it,
+        else of the first employee who does.
+        """
         record = statement.record(self._entity_key)
         fresh = unknown - self._lists.unknown
-        return replace(record, remarks=(*record.remarks, unknown_remark(fresh))) if fresh else record
+        self._lists.unknown.update(unknown)
+        if not fresh or is_first:
+            return record
+        return replace(record, remarks=(*record.remarks, unknown_remark(fresh)))
