@@ -57,12 +57,11 @@ def issues(
     per_page: int = 50,
 ) -> IssuesPage:
     """Issues, the oldest open one first. Raises NotFound for an employer or employee not for this visitor."""
-    with inside(visitor, Act.SEE_EMPLOYERS):
+    act = Act.SEE_EMPLOYERS if employee_id is None else Act.SEE_EMPLOYEES
+    with inside(visitor, act):
         if employer_id is not None:
             employer_or_not_found(visitor, employer_id)
-        if employee_id is not None and (
-            not visitor.may(Act.SEE_EMPLOYEES) or not records.called((employee_id,))
-        ):
+        if employee_id is not None and not records.called((employee_id,)):
             raise not_found(visitor, f"employee:{employee_id}")
         found = intake.issues(
             employer_id=employer_id,
