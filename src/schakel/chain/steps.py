@@ -123,6 +123,8 @@ def tell(run: Run, employee_id: int, policy_id: int, now: datetime, delivery: UU
 def person_for(employee_id: int, on: date, *, with_bsn: bool) -> Person:
     """The employee as this carrier may know them: the BSN only where its agreement names the law."""
     identity = timelines.identity_on(employee_id, on)
+    # Whoever takes part in what a carrier holds has an age: the rules of those benefits read it.
+    assert identity.birth_on is not None, "a participant has a date of birth"
     return Person(
         reference=str(identity.reference),
         employee_number=identity.employee_number,
