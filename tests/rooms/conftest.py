@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.rooms.intake.told import Reader
 
 from schakel.engine.timeline import Period
 from schakel.schemes import agree
@@ -12,7 +13,6 @@ from schakel.tenancy.employers import employer_named
 from schakel.tenancy.models import Tenant
 from schakel.tenancy.queries import create_tenant, employer_group
 from schakel.tenancy.scope import tenant_scope
-from tests.rooms.intake.told import Reader
 
 AGREED_AT = datetime(2025, 12, 1, tzinfo=UTC)
 

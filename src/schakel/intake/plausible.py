@@ -5,6 +5,7 @@ A source already remarks on what it sees. This is the last gate before anything 
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from schakel.connectors.payroll_source import PayrollRecord, Remark, StatedFact, StatedValue
@@ -51,8 +52,7 @@ def _overlap(values: tuple[StatedValue, ...]) -> bool:
     ordered = sorted(values, key=lambda one: one.effective_from)
     turned = any(v.effective_until is not None and v.effective_until <= v.effective_from for v in values)
     return turned or any(
-        (one.effective_until or date.max) > other.effective_from
-        for one, other in zip(ordered, ordered[1:], strict=False)
+        (one.effective_until or date.max) > other.effective_from for one, other in pairwise(ordered)
     )
 
 

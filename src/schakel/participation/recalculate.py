@@ -40,7 +40,7 @@ class RevisionMade:
     changes: tuple[ChangeMade, ...]
 
 
-def recalculate(
+def recalculate(  # noqa: PLR0917 - what the path hands on, in its order
     employee_id: int,
     benefits: Sequence[AgreedBenefit],
     horizon: date,
@@ -68,7 +68,9 @@ def recalculate(
             if row.facts_known_at not in changes:
                 changes[row.facts_known_at] = changed_since(employee_id, row.facts_known_at)
             changed = changes[row.facts_known_at]
-        outcomes[one.id] = _outcome(one, known.facts, agreed[one.id], standing[one.id], changed, horizon)
+        outcomes[one.id] = _outcome(
+            one, known.facts, agreed[one.id], standing[one.id], changed, horizon=horizon
+        )
     store(
         employee_id,
         outcomes,
@@ -93,6 +95,7 @@ def _outcome(
     agreed: KnownTerms,
     standing: Standing,
     changed: Changed | None,
+    *,
     horizon: date,
 ) -> Outcome:
     """What one participation must become. `changed` is None when it was never calculated."""

@@ -34,7 +34,7 @@ def state_in_policy(employee_id: int, policy_id: int) -> HeldState | None:
         for row in rows
     }
     lines = AmountLine.objects.filter(participation_id__in=told).order_by("start", "id")
-    standing = [line for line in lines.filter(known_until=None)]
+    standing = list(lines.filter(known_until=None))
     stretches = [one for row in rows for one in read_stretches(row.stretches)]
     if not stretches and not standing and not lines.exists():
         return None

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
-from django.db.models import DateTimeField, F, Func, Max
+from django.db.models import F, Func, Max
 from django.db.models.functions import Greatest, Lower, Upper
 
 from schakel.connectors.payroll_source import SEALED_FACTS, StatedFact

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from tests.rooms.intake.told import LINK, Reader
 
 from schakel.intake import answers
 from schakel.intake.answers import KeptAnswers
@@ -16,7 +17,6 @@ from schakel.tenancy.employers import employer_named
 from schakel.tenancy.models import Tenant
 from schakel.tenancy.queries import create_tenant, employer_group
 from schakel.tenancy.scope import tenant_scope
-from tests.rooms.intake.told import LINK, Reader
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 BODY = b"<Salary>4000.00</Salary>" * 20

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.rooms.intake.told import DECEMBER, LINK, Reader, Synced, Told, people
 
 from schakel.intake import receive
 from schakel.intake.guard import GuardLimits, GuardReason, Tally, judge
 from schakel.intake.models import Delivery, Issue, ReceivedRecord
 from schakel.records.models import Fact
-from tests.rooms.intake.told import DECEMBER, LINK, Reader, Synced, Told, people
 
 pytestmark = pytest.mark.django_db
 

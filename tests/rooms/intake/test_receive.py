@@ -6,13 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-
-from schakel.connectors.errors import TemporarilyUnavailable, UnexpectedFormat
-from schakel.connectors.payroll_source import Origin, PayrollRecord, Remark
-from schakel.intake import receive
-from schakel.intake.models import Delivery, Issue, ReceivedRecord
-from schakel.records.models import Employee, Fact
-from schakel.records.timelines import timeline_of
 from tests.rooms.intake.told import (
     DECEMBER,
     LINK,
@@ -23,6 +16,13 @@ from tests.rooms.intake.told import (
     delivery,
     people,
 )
+
+from schakel.connectors.errors import TemporarilyUnavailable, UnexpectedFormat
+from schakel.connectors.payroll_source import Origin, PayrollRecord, Remark
+from schakel.intake import receive
+from schakel.intake.models import Delivery, Issue, ReceivedRecord
+from schakel.records.models import Employee, Fact
+from schakel.records.timelines import timeline_of
 
 pytestmark = pytest.mark.django_db
 

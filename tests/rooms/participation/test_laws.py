@@ -8,13 +8,13 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.rooms.intake.told import DECEMBER, NOVEMBER, Reader, Told, delivery, people
 
 from schakel.intake import apply, receive
 from schakel.participation.affected import affected
 from schakel.participation.models import AmountLine, Participation
 from schakel.participation.recalculate import recalculate
 from schakel.records.models import Employee, Fact
-from tests.rooms.intake.told import DECEMBER, NOVEMBER, Reader, Told, delivery, people
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.rooms.conftest import TERMS, agree_all
+from tests.rooms.intake.told import DECEMBER, Reader, Told, period_of
 
 from schakel.engine.calculation import calculate
 from schakel.engine.timeline import Period
@@ -17,8 +19,6 @@ from schakel.records.timelines import timeline_of
 from schakel.schemes import agree
 from schakel.schemes.agreed import benefits_of
 from schakel.schemes.terms import terms_of
-from tests.rooms.conftest import TERMS, agree_all
-from tests.rooms.intake.told import DECEMBER, Reader, Told, period_of
 
 pytestmark = pytest.mark.django_db
 
@@ -223,10 +223,14 @@ def test_a_fact_that_comes_later_makes_it_calculable(reader: Reader, benefits: d
     assert {one.benefit for one in got.revisions} == {"home_working_allowance"}
     refusals = NotCalculable.objects.filter(participation__benefit__benefit="accident")
     assert refusals.count() == 11
-    assert {row.message_nl for row in refusals.filter(start=date(2026, 3, 1))} == {
+    march = refusals.get(start=date(2026, 3, 1))
+    assert march.message_nl == (
         "“geboortedatum” is op 01-03-2026 niet bekend. Vul het in de salarisadministratie in; de volgende "
         "synchronisatie neemt het over."
-    }
+    )
+    assert march.message_en == (
+        "“date of birth” is not known for 2026-03-01. Fill it in in payroll; the next sync takes it over."
+    )
     reader.sync([Told()])
     assert not NotCalculable.objects.exists()
     assert standing() == from_scratch(reader.employer_id, date(2026, 12, 1))

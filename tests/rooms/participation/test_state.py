@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
+from tests.rooms.intake.told import Reader, Told
 
 from schakel.connectors.carrier_channel import AmountInPeriod
 from schakel.engine.timeline import Period
 from schakel.participation.state import joined, state_in_policy
 from schakel.records.models import Employee
 from schakel.schemes.models import Policy
-from tests.rooms.intake.told import Reader, Told
 
 pytestmark = pytest.mark.django_db
 

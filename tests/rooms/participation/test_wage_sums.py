@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
+from tests.rooms.conftest import TERMS
+from tests.rooms.intake.told import Reader, Told, people, period_of
 
 from schakel.engine.timeline import Period
 from schakel.participation.models import WageSumPremium
 from schakel.participation.wage_sums import settle_wage_sums
 from schakel.schemes import agree
-from tests.rooms.conftest import TERMS
-from tests.rooms.intake.told import Reader, Told, people, period_of
 
 pytestmark = pytest.mark.django_db
 

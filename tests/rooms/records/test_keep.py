@@ -9,6 +9,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.rooms.intake.told import LINK, fact
 
 from schakel.connectors.payroll_source import Origin, StatedFact
 from schakel.engine.timeline import Period
@@ -22,7 +23,6 @@ from schakel.records.timelines import (
     timeline_of,
     values_of,
 )
-from tests.rooms.intake.told import LINK, fact
 
 pytestmark = pytest.mark.django_db
 

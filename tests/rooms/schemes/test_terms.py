@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
+from tests.rooms.conftest import TERMS
 
 from schakel.engine.errors import MissingTerms, WrongTerms
 from schakel.engine.timeline import Period
 from schakel.schemes import agree, agreed
 from schakel.schemes.models import Carrier, Policy, SchemeBenefit, TermsVersion
 from schakel.schemes.terms import known_terms, terms_of
-from tests.rooms.conftest import TERMS
 
 pytestmark = pytest.mark.django_db
 
