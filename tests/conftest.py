@@ -5,12 +5,10 @@ gets its own copy of one migrated template. What the tests see is what the produ
 nothing, under forced row-level security.
 """
 
-import fcntl
 import os
 import tempfile
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +19,7 @@ from django.db import connection
 from psycopg import sql
 
 from schakel.cli.database import as_owner
-from schakel.cli.embedded_postgres import APP_ROLE, OWNER_ROLE, Server, use
+from schakel.cli.embedded_postgres import APP_ROLE, OWNER_ROLE, Server, one_at_a_time, use
 
 TEMPLATE = "schakel_template"
 # Nothing here outlives the run, so nothing has to reach the disk.
@@ -52,7 +50,7 @@ def database_name(cluster: Server, django_db_blocker: Any, request: pytest.Fixtu
     """A database for this worker, copied from a template that the first worker migrates."""
     worker = getattr(request.config, "workerinput", {"workerid": "alone"})["workerid"]
     name = f"schakel_{worker}"
-    with _one_at_a_time(cluster.var / "template.lock"):
+    with one_at_a_time(cluster.var / "template.lock"):
         if not _exists(cluster, TEMPLATE):
             _create(cluster, "schakel_unfinished", "template1")
             with django_db_blocker.unblock(), as_owner(cluster.url(OWNER_ROLE, "schakel_unfinished")):
@@ -98,13 +96,6 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         connection.close()
-
-
-@contextmanager
-def _one_at_a_time(path: Path) -> Iterator[None]:
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _as_superuser(cluster: Server, statement: sql.Composed | sql.SQL) -> list[Any]:

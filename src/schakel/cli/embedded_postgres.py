@@ -11,7 +11,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +50,14 @@ class Server:
         }
         return f"postgresql://{role}:{passwords[role]}@127.0.0.1:{self.port}/{database}"
 
+    def empty(self) -> None:
+        """Make the database anew: everything in it is gone, whoever was connected too."""
+        import psycopg  # noqa: PLC0415 - only who starts afresh waits for the driver
+
+        with psycopg.connect(self.url("postgres", "postgres"), autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER_ROLE}")
+
     def close(self) -> None:
         """Let go; the server stops when nobody else uses it."""
         os.close(self.hold)
@@ -79,6 +88,17 @@ def is_locked(path: Path) -> bool:
     return False
 
 
+@contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Alone among processes, by an exclusive lock."""
+    handle = lock_file(path)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def make_var(var: Path) -> None:
     """The folder of everything this installation keeps. Root's lets `nobody` pass through, and read nothing."""
     var.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
@@ -92,19 +112,15 @@ def use(var: Path, *, settings: Sequence[str] = (), discard: bool = False) -> Se
     make_var(var)
     keys = local_keys(var)
     hold = lock_file(var / USERS_LOCK)
-    # Waits while a keeper is stopping its server: it holds this lock alone until it is done.
-    fcntl.flock(hold, fcntl.LOCK_SH)
-    starting = lock_file(var / START_LOCK)
-    try:
-        fcntl.flock(starting, fcntl.LOCK_EX)
-        port = _running(var) if is_locked(var / KEEPER_LOCK) else None
-        if port is None:
-            port = _start(var, settings, discard=discard)
-    except BaseException:
-        os.close(hold)
-        raise
-    finally:
-        os.close(starting)
+    with ExitStack() as undone:
+        undone.callback(os.close, hold)
+        # Waits while a keeper is stopping its server: it holds this lock alone until it is done.
+        fcntl.flock(hold, fcntl.LOCK_SH)
+        with one_at_a_time(var / START_LOCK):
+            port = _running(var) if is_locked(var / KEEPER_LOCK) else None
+            if port is None:
+                port = _start(var, settings, discard=discard)
+        undone.pop_all()  # all is well: keep holding
     return Server(var, port, keys, hold)
 
 
