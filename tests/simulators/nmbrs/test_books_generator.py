@@ -158,6 +158,8 @@ def test_every_career_is_whole(town: Books) -> None:
         assert salary.value > 0
         assert schedule is not None
         assert len(schedule.hours) == 14
+        assert {stay.start_on for stay in one.employments} <= {salary.start_on for salary in one.salaries}
+        assert min(row.start_on for row in one.schedules) == one.employments[0].start_on
         assert schedule.part_time_percentage * company.full_time_hours == sum(schedule.hours[:7]) * 10_000
         for before, after in pairwise(sorted(one.employments, key=lambda employment: employment.start_on)):
             assert before.end_on is not None

@@ -80,17 +80,17 @@ class Careers:
         """A career that fits the profile and the age."""
         draw = self._draw
         employments = self._employments(profile, birth_on)
-        now = employments[-1]
+        first, now = employments[0], employments[-1]
         hours = self._hours(profile)
-        schedules = self._schedules(profile, now, hours)
+        schedules = self._schedules(profile, first, hours)
         works_at_desk = profile in (Profile.FULL_TIME, Profile.PART_TIME, Profile.ABOVE_CAP)
         at_home = works_at_desk and draw.randrange(100) < 45
         return Career(
             self._contracts(employments, hours),
             employments,
-            self._salaries(profile, now, hours),
+            self._salaries(profile, employments, hours),
             schedules,
-            (self._insurance(now),),
+            (self._insurance(first),),
             self._allowance(now) if works_at_desk and draw.randrange(100) < 18 else (),
             self._home_working(hours) if at_home else (),
         )
@@ -99,8 +99,10 @@ class Careers:
         draw = self._draw
         period = self._company.period
         earliest = max(date(period.year - 16, 1, 1), birth_on + timedelta(days=15 * 366))
+        # Who came back had room for a first time before.
+        first_time = earliest + timedelta(days=1000 if profile is Profile.REHIRED else 0)
         latest_start = period.start_on - timedelta(days=40 if profile is not Profile.LEAVER else 700)
-        room = max(1, (latest_start - earliest).days)
+        room = max(1, (latest_start - first_time).days)
         # The square of a share: more people came lately than long ago.
         start_on = (latest_start - timedelta(days=int(room * draw.random() ** 2))).replace(day=1)
         first = self._employment(start_on, None, start_on)
@@ -164,8 +166,10 @@ class Careers:
         entered_at = moment(changed_on - timedelta(days=25))
         return before, replace(now, start_on=changed_on, created_at=entered_at)
 
-    def _salaries(self, profile: Profile, employment: Employment, hours: int) -> tuple[Salary, ...]:
-        draw = self._draw
+    def _salaries(
+        self, profile: Profile, employments: tuple[Employment, ...], hours: int
+    ) -> tuple[Salary, ...]:
+        draw, employment = self._draw, employments[-1]
         kind = SalaryType.GROSS_FULL_TIME
         if profile in (Profile.HOURLY, Profile.YOUNG):
             kind = SalaryType.GROSS_HOURLY
@@ -180,7 +184,9 @@ class Careers:
                 continue
             rows.append((value, start_on, self._entered(start_on)))
             value = half_up(value * 10_000, 10_000 + draw.choice((200, 250, 300, 350, 500)))
-        rows.append((value, employment.start_on, employment.created_at))
+        for one in reversed(employments):
+            rows.append((value, one.start_on, one.created_at))
+            value = half_up(value * 100, 112)
         return tuple(
             Salary(self._ids.next("salary"), value, kind, start_on, entered_at)
             for value, start_on, entered_at in reversed(rows)
