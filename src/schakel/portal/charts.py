@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from schakel.desk.benefits import BenefitAmounts, PeriodAmounts, QuantityShown
+from schakel.desk.benefits import BenefitAmounts, PeriodAmounts, QuantityShown, RefusalShown
 from schakel.desk.totals import PeriodShown, Totals
+from schakel.desk.words import Words
 from schakel.portal.words import dated, told
 
 Period = PeriodShown | PeriodAmounts
@@ -49,6 +50,40 @@ class Table:
     periods: tuple[Period, ...]
     groups: tuple[Group, ...]
     premiums: Row
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One reason why amounts are missing, with the benefits and the stretch of time it concerns."""
+
+    message: Words
+    who: Words
+    benefits: tuple[Words, ...]
+    start: date
+    until: date
+    periods: int
+
+
+def refusals(benefits: Iterable[BenefitAmounts]) -> tuple[Refused, ...]:
+    """A reason is told once, however many wage periods and benefits wait for it."""
+    found: dict[tuple[str, str], list[tuple[BenefitAmounts, RefusalShown]]] = {}
+    for one in benefits:
+        by_code: dict[str, list[RefusalShown]] = {}
+        for refusal in one.refusals:
+            by_code.setdefault(refusal.code, []).append(refusal)
+        for code, some in by_code.items():
+            found.setdefault((code, some[0].message.en), []).extend((one, refusal) for refusal in some)
+    return tuple(
+        Refused(
+            some[0][1].message,
+            some[0][1].who,
+            tuple({one.benefit_id: one.words for one, _ in some}.values()),
+            min(refusal.start for _, refusal in some),
+            max(refusal.until for _, refusal in some),
+            len({refusal.start for _, refusal in some}),
+        )
+        for some in found.values()
+    )
 
 
 def period_name(period: Period) -> str:

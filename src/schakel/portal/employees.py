@@ -69,6 +69,7 @@ def employee(request: PortalRequest, employee_id: int) -> HttpResponse:
         "years": years,
         "year": year,
         "table": table,
+        "refusals": charts.refusals(one.benefits),
         "chart": charts.of_employee(table),
         "today": timezone.localdate(moment),
         "lanes": lanes.of_facts(one.facts, timezone.localdate(moment)),

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
-from schakel.desk.words import MESSAGE_STATES, said
+from schakel.desk.words import MESSAGE_STATES, WAGE_PERIOD_KINDS, said
 from schakel.engine.explanation import Explanation, shown
 from schakel.engine.explanation import money as spelled_money
 from schakel.portal import charts
@@ -53,8 +53,12 @@ def signed_money(cents: int | None) -> str:
 @register.filter
 def in_unit(value: Any, unit: str) -> str:
     """A value as its unit is written. Dates as people write them."""
-    if value is None:
+    if value is None or value == "":
         return "–"
+    if unit == "date":
+        return day(value)
+    if unit == "dates":
+        return ", ".join(day(one) for one in value) or gettext("none")
     if isinstance(value, int) and not isinstance(value, bool) and unit not in {"text", "choice", "count"}:
         return shown(value, unit, language()).replace("€ ", "€\u00a0")
     if unit == "yes_no":
@@ -145,6 +149,14 @@ def period(start: date, until: date) -> str:
         return charts.month_name(start)
     last = until - timedelta(days=1)
     return f"{dated(start, 'j {month}')} – {dated(last, 'j {month} Y')}"
+
+
+@register.filter
+def current_period(spelled: str) -> str:
+    """What a link keeps as "2026-12 four_weeks", in words."""
+    number, _, kind_code = spelled.partition(" ")
+    year, _, place = number.partition("-")
+    return f"{told(said(WAGE_PERIOD_KINDS, kind_code))} {place}, {year}"
 
 
 @register.simple_tag

@@ -25,13 +25,13 @@
 
   // --- tabs that keep their address -----------------------------------------------------------------------------
   const openTab = () => {
-    const link = document.querySelector(`[data-bs-toggle="tab"][href="${CSS.escape(location.hash || "#")}"], ` +
-      `[data-bs-toggle="tab"][data-bs-target="${location.hash || "#"}"]`);
-    if (link && window.bootstrap) window.bootstrap.Tab.getOrCreateInstance(link).show();
+    for (const tab of document.querySelectorAll("[data-bs-toggle='tab']")) {
+      if (tab.dataset.bsTarget === location.hash.replace("#", "#pane-")) tab.click();
+    }
   };
   document.addEventListener("shown.bs.tab", (event) => {
     const target = event.target.dataset.bsTarget;
-    if (target) history.replaceState(null, "", target);
+    if (target) history.replaceState(null, "", target.replace("#pane-", "#"));
     drawAll();
   });
 
@@ -126,6 +126,7 @@
   const scrollToNewest = () => {
     for (const box of document.querySelectorAll("[data-scroll-end]")) box.scrollLeft = box.scrollWidth;
   };
+  window.addEventListener("hashchange", openTab);
   document.addEventListener("DOMContentLoaded", () => { openTab(); drawAll(); scrollToNewest(); });
   document.addEventListener("htmx:afterSettle", drawAll);
   document.addEventListener("schakel:theme", () => requestAnimationFrame(drawAll));
