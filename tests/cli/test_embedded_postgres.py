@@ -18,6 +18,7 @@ import pytest
 
 from schakel.cli import embedded_postgres
 from schakel.cli.embedded_postgres import APP_ROLE, OWNER_ROLE, DatabaseUnavailable, Server, use
+from schakel.cli.local_keys import FILE_NAME
 
 FAST = ("fsync=off",)
 HOLD = """
@@ -213,6 +214,11 @@ def test_what_stands_in_the_way_is_told(var: Path, monkeypatch: pytest.MonkeyPat
     with use(var, settings=FAST):
         pass
     until(lambda: not embedded_postgres.is_locked(var / embedded_postgres.KEEPER_LOCK))
+    keys = (var / FILE_NAME).read_text()
+    (var / FILE_NAME).unlink()
+    with pytest.raises(DatabaseUnavailable, match="Put back the file"):
+        use(var)
+    (var / FILE_NAME).write_text(keys)
     (var / "postgres" / "PG_VERSION").write_text("12\n")
     with pytest.raises(DatabaseUnavailable, match="are of PostgreSQL 12"):
         use(var)

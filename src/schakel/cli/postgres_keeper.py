@@ -32,7 +32,7 @@ from schakel.cli.embedded_postgres import (
     USERS_LOCK,
     lock_file,
 )
-from schakel.cli.local_keys import local_keys
+from schakel.cli.local_keys import FILE_NAME, local_keys
 
 ELSEWHERE = Path("/var/lib/schakel")  # for data that `nobody` cannot reach inside a closed home folder
 TRIES = 20
@@ -43,6 +43,16 @@ QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse", "log_stat
 
 class NotStarted(Exception):
     """The server ended before it answered."""
+
+
+class OtherKeys(Exception):
+    """The data were made with other keys than the ones in `var`."""
+
+    def __init__(self, data: Path, var: Path) -> None:
+        super().__init__(
+            f"The data in {data} do not open with the keys in {var / FILE_NAME}. Put back the file they were made "
+            f"with; or, if the data may go, remove {data}."
+        )
 
 
 class Keeper:
@@ -62,7 +72,8 @@ class Keeper:
         if self.account.can_pass(self.var / "postgres"):
             return self.var / "postgres"
         ELSEWHERE.mkdir(parents=True, exist_ok=True, mode=0o711)
-        return ELSEWHERE / sha256(str(self.var).encode()).hexdigest()[:12]
+        # Named by the installation's own key: who throws `var` away starts afresh there, too.
+        return ELSEWHERE / sha256(self.keys.superuser_password.encode()).hexdigest()[:12]
 
     def keep(self) -> None:
         """Until nobody uses it: run the server, and run it again when it dies."""
@@ -199,7 +210,11 @@ class Keeper:
         while child.poll() is None:
             try:
                 self._connect("postgres").close()
-            except psycopg.OperationalError:
+            except psycopg.OperationalError as error:
+                if "password authentication failed" in str(error):
+                    child.send_signal(signal.SIGINT)
+                    child.wait()
+                    raise OtherKeys(self.data, self.var) from error
                 time.sleep(0.03)
             else:
                 return
@@ -265,7 +280,13 @@ def main() -> None:
         if options.discard:
             shutil.rmtree(keeper.data)
             shutil.rmtree(options.var)
-    except (NotStarted, postgres_binaries.NoPostgres, OSError, subprocess.CalledProcessError) as error:
+    except (
+        NotStarted,
+        OtherKeys,
+        postgres_binaries.NoPostgres,
+        OSError,
+        subprocess.CalledProcessError,
+    ) as error:
         sys.exit(str(error))
 
 
