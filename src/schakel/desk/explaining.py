@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from schakel.desk.access import Act, Visitor, inside, not_found
 from schakel.desk.employees import find
@@ -71,7 +73,7 @@ def why(
         if agreed is None or one is None or found is None:
             raise not_found(visitor, f"benefit:{benefit_id}")
         facts = administered(timeline_of(employee_id, known_at), agreed.administered_from)
-        wage_period = _wage_period(facts, agreed.administered_from, year, number)
+        wage_period = _wage_period(facts, agreed, year, number, now)
         if wage_period is None:
             raise not_found(visitor, f"wage period:{year}-{number}")
         tree, refusal = _explained(agreed, facts, wage_period, quantity, known_at)
@@ -95,11 +97,12 @@ def why(
 
 
 def _wage_period(
-    facts: EmployeeTimeline, administered_from: date, year: int, number: int
+    facts: EmployeeTimeline, agreed: schemes.BenefitLine, year: int, number: int, now: datetime
 ) -> WagePeriod | None:
     """The employee's wage period of that number, of the kind that payroll used at the time."""
-    until = date(min(max(year, MINYEAR), MAXYEAR - 2) + 1, 2, 1)
-    periods = periods_of(facts, administered_from, until)
+    if not agreed.administered_from.year <= year <= localdate(now).year + 1:
+        return None
+    periods = periods_of(facts, agreed.administered_from, date(year + 1, 2, 1))
     return next((one for one in periods if (one.year, one.number) == (year, number)), None)
 
 
