@@ -29,6 +29,7 @@ class SyncReport:
     messages: int = 0
     wage_sums_changed: int = 0
     seconds: float = 0.0
+    reading_seconds: float = 0.0
     budget_waited_seconds: float = 0.0
     held: list[str] = field(default_factory=list)  #: codes of the guard, per entity
     errors: list[ConnectorError] = field(default_factory=list)
@@ -73,6 +74,7 @@ def _sync_entity(run: Run, to_read: preflight.EntityToRead, result: SyncReport) 
     taken = steps.take_in(run, to_read)
     result.calls += taken.traffic.calls
     result.resumed += taken.traffic.resumed
+    result.reading_seconds += taken.traffic.seconds
     result.budget_waited_seconds += taken.traffic.waited_seconds
     result.employees += taken.employees
     result.records_changed += taken.changed

@@ -1,0 +1,1 @@
+"""Measurements that anyone can repeat: each command prints one JSON object with --json."""

@@ -1,0 +1,52 @@
+"""`schakel bench`: how fast, with which memory, and how steady."""
+
+import json
+from typing import Any
+
+import click
+
+
+@click.group()
+def bench() -> None:
+    """Measure this installation on this machine.
+
+    Each measurement starts what it needs (stand-ins, a database of its own), prints what it found, and with
+    --json exactly one JSON object. --quick takes less than a minute and says less.
+    """
+
+
+@bench.command()
+@click.option("--employees", "sizes", type=click.IntRange(10), multiple=True, help="Default: 1000 and 10000.")
+@click.option("--quick", is_flag=True, help="100 and 200 employees, and a short look at the budget.")
+@click.option("--json", "as_json", is_flag=True)
+def sync(*, sizes: tuple[int, ...], quick: bool, as_json: bool) -> None:
+    """A first sync: employees and calls per second, peak memory, and the share of the call budget used.
+
+    The sizes are synced with the call budget lifted, each in a process of its own; then a small employer is
+    synced with the budget of 20 calls a second. Everything runs on this machine, the stand-in for Nmbrs too:
+    it takes its share of the processors.
+    """
+    from schakel.cli.bench import first_sync  # noqa: PLC0415 - help must not wait for Django
+
+    chosen = sizes or ((100, 200) if quick else (1_000, 10_000))
+    tell(first_sync.measure(chosen, budget_employees=10 if quick else 40), as_json=as_json)
+
+
+@bench.command()
+@click.option("--employees", type=click.IntRange(10, 2000), default=300, show_default=True)
+@click.option("--quick", is_flag=True, help="60 employees.")
+@click.option("--json", "as_json", is_flag=True)
+def change(*, employees: int, quick: bool, as_json: bool) -> None:
+    """One retroactive change: milliseconds from the fact to the composed messages, median and 99th percentile.
+
+    Everybody's salary is raised two months back, and each is followed by itself: facts written, benefits
+    found, wage periods recalculated, revision and messages stored, one transaction each.
+    """
+    from schakel.cli.bench import one_change  # noqa: PLC0415 - help must not wait for Django
+
+    tell(one_change.measure(60 if quick else employees), as_json=as_json)
+
+
+def tell(found: dict[str, Any], *, as_json: bool) -> None:
+    """For programs one line; for people the same, indented."""
+    click.echo(json.dumps(found) if as_json else json.dumps(found, indent=2))
