@@ -8,7 +8,8 @@ an error but names of elements.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from io import BytesIO
 
 from lxml import etree
@@ -22,17 +23,21 @@ _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _DECLARATION = re.compile(rb"\s*<\?xml[^>]*?\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _REPORT_DECLARATION = re.compile(r"\s*<\?xml[^>]*?\?>")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(T[0-9:.]+(Z|[+-]\d{2}:\d{2})?)?")
-_NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{0,10})?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})?)?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{0,10})?")
 _SAFE_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,59}")
 _UTF8 = frozenset({b"utf-8", b"us-ascii", b"ascii"})
 _NO_DAY = date.min  # .NET writes its minimum for a date that is not filled (contract note §2, inferred)
 
 
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    tag = element.tag
+@lru_cache(maxsize=4096)
+def _bare(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; empty for a comment."""
+    return _bare(element.tag)
 
 
 class Reading:
@@ -98,18 +103,14 @@ class Fields:
             return None
         if not _NUMBER.fullmatch(text):
             raise self._wrong(name, "number", "getal")
-        try:
-            number = Decimal(text.replace(",", ".")) * scale
-        except InvalidOperation:
-            raise self._wrong(name, "number", "getal") from None
-        return int(number.to_integral_value(ROUND_HALF_UP))
+        return int((Decimal(text.replace(",", ".")) * scale).to_integral_value(ROUND_HALF_UP))
 
     def whole(self, name: str) -> int | None:
         """A whole number."""
         text = self.text(name)
         if text is None:
             return None
-        if not re.fullmatch(r"-?\d{1,18}", text):
+        if not re.fullmatch(r"-?[0-9]{1,18}", text):
             raise self._wrong(name, "whole number", "geheel getal")
         return int(text)
 
@@ -228,18 +229,11 @@ def each_inside(operation: str, text: str, item: str, root: str) -> Iterator[Ele
 
 def _stream(operation: str, body: bytes, item: str, wanted: str) -> Iterator[Element]:
     refuse_unsafe(operation, body)
-    is_there = False
-    events = etree.iterparse(
-        BytesIO(body), events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False
+    items = etree.iterparse(
+        BytesIO(body), tag=f"{{*}}{item}", resolve_entities=False, no_network=True, load_dtd=False
     )
     try:
-        for event, element in events:
-            name = local(element)
-            if event == "start":
-                is_there = is_there or name == wanted
-                continue
-            if name != item:
-                continue
+        for _, element in items:
             yield element
             element.clear()
             parent = element.getparent()
@@ -247,7 +241,7 @@ def _stream(operation: str, body: bytes, item: str, wanted: str) -> Iterator[Ele
                 del parent[0]
     except etree.XMLSyntaxError:
         raise _cut_off(operation) from None
-    if not is_there:
+    if next(items.root.iter(f"{{*}}{wanted}"), None) is None:
         raise unexpected(operation, f"{wanted} is gone", f"{wanted} ontbreekt")
 
 

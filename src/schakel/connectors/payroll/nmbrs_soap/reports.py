@@ -244,4 +244,4 @@ def _lines(lines: Element | None) -> Iterator[Element]:
 
 def _number(told: dict[str, Element], name: str) -> int | None:
     text = (told[name].text or "").strip() if name in told else ""
-    return int(text) if re.fullmatch(r"\d{1,10}", text) else None
+    return int(text) if re.fullmatch(r"[0-9]{1,10}", text) else None

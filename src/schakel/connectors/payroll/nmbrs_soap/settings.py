@@ -58,7 +58,7 @@ def read_settings(given: Mapping[str, Any]) -> NmbrsSettings:
         report_total_seconds=_number(given, "report_total_seconds", 600.0, 0.05, 3600),
         full_time_hours=_full_time_hours(given),
         employee_types=_codes("employee_types", given.get("employee_types")),
-        wage_codes=_wage_codes(given.get("wage_codes") or {}),
+        wage_codes=_wage_codes(given.get("wage_codes", {})),
     )
 
 
