@@ -98,7 +98,7 @@ def _activate(tenant_id: int, group_id: int, asked: Asked, now: datetime) -> Act
         problems.append(_none_asked(listed))
     if problems:
         return Activation(tuple(problems), found, listed, domain)
-    link, employers = _keep(tenant_id, group_id, settings, token, found, now)
+    link, employers = _keep(tenant_id, group_id, settings, token, found=found, now=now)
     return Activation((), found, listed, domain, link, employers)
 
 
@@ -134,6 +134,7 @@ def _keep(
     group_id: int,
     settings: dict[str, Any],
     token: str,
+    *,
     found: Sequence[EntityRights],
     now: datetime,
 ) -> tuple[UUID, tuple[int, ...]]:
@@ -161,7 +162,9 @@ def _shown(name: str, problem: activation.Problem) -> Problem:
 
 
 def _problem_of(error: ConnectorError) -> Problem:
-    return Problem("token" if error.who == "employer" else "", error.code, error.message("nl"), error.message("en"))
+    return Problem(
+        "token" if error.who == "employer" else "", error.code, error.message("nl"), error.message("en")
+    )
 
 
 def _missing_rights(found: Sequence[EntityRights]) -> list[Problem]:

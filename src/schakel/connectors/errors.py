@@ -25,7 +25,10 @@ class ConnectorError(Exception):
     """The line to the other side failed. Try again; if it stays, open the link's page."""
 
     code = "connector-error"
-    nl = "De verbinding met de andere kant mislukte. Probeer het opnieuw; blijft het zo, open dan de pagina van de koppeling."
+    nl = (
+        "De verbinding met de andere kant mislukte. Probeer het opnieuw; blijft het zo, open dan de pagina van de "
+        "koppeling."
+    )
     who = "operator"  #: who must act: operator, employer, carrier
 
     def __init__(self, message_en: str = "", message_nl: str = "", *, operation: str = "") -> None:
@@ -58,7 +61,10 @@ class AuthorisationExpired(ConnectorError):
     """User name, token or domain is not accepted. Make a new token in payroll and reconnect the link."""
 
     code = "authorisation-expired"
-    nl = "Gebruikersnaam, token of domein wordt niet geaccepteerd. Maak in de salarisadministratie een nieuw token en verbind de koppeling opnieuw."
+    nl = (
+        "Gebruikersnaam, token of domein wordt niet geaccepteerd. Maak in de salarisadministratie een nieuw token "
+        "en verbind de koppeling opnieuw."
+    )
     who = "employer"
 
 
@@ -66,7 +72,10 @@ class RightRefused(ConnectorError):
     """One call is not allowed by the API template. Tick it in payroll and run the preflight again."""
 
     code = "right-refused"
-    nl = "Eén aanroep staat niet aan in het API-sjabloon. Vink hem aan in de salarisadministratie en doe de controle opnieuw."
+    nl = (
+        "Eén aanroep staat niet aan in het API-sjabloon. Vink hem aan in de salarisadministratie en doe de controle "
+        "opnieuw."
+    )
     who = "employer"
 
 

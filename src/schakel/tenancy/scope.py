@@ -89,7 +89,7 @@ class TenantOwned(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         scope = current_scope()
-        if self.tenant_id is None:
+        if not self.tenant_id:
             self.tenant_id = scope.tenant_id
         elif self.tenant_id != scope.tenant_id:
             raise OutsideTenant

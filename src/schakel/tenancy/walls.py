@@ -35,7 +35,13 @@ class RaiseTenantWalls(Operation):
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Nothing changes for Django; only for the database."""
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: Any,
+        from_state: Any,  # noqa: ARG002 - Django gives every operation both states
+        to_state: Any,
+    ) -> None:
         models_here = [to_state.apps.get_model(app_label, name) for name in self.names]
         # All walls first: a reference needs the unique (tenant, id) of the table it points to.
         for statement in [s for model in models_here for s in _wall(model)]:
@@ -71,8 +77,9 @@ def _references(model: type[models.Model]) -> list[str]:
     statements = []
     for field in model._meta.concrete_fields:
         target = field.related_model
-        if not isinstance(field, models.ForeignKey) or field.name == "tenant" or isinstance(target, str):
+        if not isinstance(field, models.ForeignKey) or field.name == "tenant":
             continue
+        assert isinstance(target, type), "a migration's models are resolved"
         if not any(f.name == "tenant" for f in target._meta.concrete_fields):
             continue
         statements.append(
