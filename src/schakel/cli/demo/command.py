@@ -21,7 +21,6 @@ from schakel.cli.demo.stand_ins import StandIns, stand_ins
 from schakel.cli.progress import Watched, bars
 from schakel.cli.serve import DEFAULT_PORT
 
-
 CALLS_PER_SECOND = 140  # the stand-in counts as the vendor does: above 150 each call waits half a second
 
 

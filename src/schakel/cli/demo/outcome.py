@@ -9,15 +9,8 @@ from rich.table import Table
 
 from schakel.engine.explanation import money
 
-TOTALS = (
-    ("contribution", "pension"),
-    ("partner_premium", "partner"),
-    ("orphan_premium", "orphan"),
-    ("employee_share", "WGA gap, employees"),
-    ("accident_premium", "accident"),
-    ("allowance", "home working"),
-)
-"""The amounts whose differences are shown; the JSON has all of them."""
+PREMIUMS = ("contribution", "partner_premium", "orphan_premium", "accident_premium")
+"""The amounts carriers are paid for each person; the JSON has every amount."""
 
 
 @dataclass(slots=True)
@@ -37,6 +30,11 @@ class Outcome:
     messages_verified: int = 0
     seconds: float = 0.0
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def premiums(self) -> int:
+        """What is to be paid for persons more or less than before, in cents, all wage periods together."""
+        return sum(self.cents.get(quantity, 0) for quantity in PREMIUMS)
 
     @property
     def holds(self) -> bool:
@@ -74,27 +72,35 @@ class Story:
     def as_table(self) -> Table:
         """A row for each step."""
         table = Table(title="One change in payroll, and what followed", title_justify="left")
-        for name in ("step", "calls", "facts", "employees", "amounts"):
-            table.add_column(name, justify="left" if name == "step" else "right")
-        table.add_column("difference over all periods", justify="right")
-        for name in ("sent", "verified", "seconds", ""):
-            table.add_column(name, justify="right")
+        table.add_column("entered in payroll", ratio=1)
+        for name in (
+            "calls",
+            "facts\nchanged",
+            "people\nagain",
+            "amounts\nchanged",
+            "premiums",
+            "sent",
+            "verified",
+            "s",
+        ):
+            table.add_column(name, justify="right", no_wrap=True)
+        table.add_column("")
         for step in self.steps:
             table.add_row(
                 step.title,
-                str(step.calls),
-                str(step.facts_changed),
-                str(step.employees_recalculated),
-                str(step.amounts_changed),
-                "\n".join(
-                    f"{told} {money(step.cents[quantity], 'en')}"
-                    for quantity, told in TOTALS
-                    if step.cents.get(quantity)
+                *(
+                    str(number)
+                    for number in (
+                        step.calls,
+                        step.facts_changed,
+                        step.employees_recalculated,
+                        step.amounts_changed,
+                    )
                 ),
+                money(step.premiums, "en"),
                 str(step.messages_sent),
                 str(step.messages_verified),
                 f"{step.seconds:.1f}",
                 "[green]✔[/green]" if step.holds else "[red]✘[/red]",
-                end_section=True,
             )
         return table

@@ -116,7 +116,7 @@ STORY = (
     Step("hours", "From 40 to 32 hours", Clerk.fewer_hours, lower=("contribution", "insured_wage")),
     Step(
         "hire",
-        "Hired, with partner and two children",
+        "Hired, with a family",
         Clerk.hire_a_family,
         higher=("contribution", "orphan_premium"),
     ),
@@ -124,7 +124,7 @@ STORY = (
     Step("marriage", "Married", Clerk.marry, messages=1, higher=("partner_premium",)),
     Step(
         "correction",
-        "The raise corrected: 3 % instead of 5 %",
+        "The raise corrected to 3 %",
         Clerk.correct_the_raise,
         lower=("contribution",),
     ),
@@ -135,7 +135,7 @@ STORY = (
 def play(firm: Firm, outside: StandIns, clock: Clock, report: Report, employees: int) -> Story:
     """The first sync, then every step. Whatever does not hold is told in the story; it goes on all the same."""
     story = Story(employees)
-    first = Outcome("first_sync", "First sync: everybody who qualifies is enrolled")
+    first = Outcome("first_sync", "First sync: who qualifies is enrolled")
     follow(firm, clock, report, first)
     if not first.messages_verified:
         first.problems.append("nobody was enrolled")
