@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from schakel.engine.employee import EmployeeTimeline
 from schakel.engine.timeline import Period
@@ -36,9 +37,13 @@ def periods_of(facts: EmployeeTimeline, administered_from: date, until: date) ->
         since = step.period.end
         ours = holds.intersect(Period(administered_from, until))
         if ours is not None and step.value.value is not None:
-            candidates = wage_periods(step.value.value, ours.start, ours.end)
+            candidates = _overlapping(step.value.value, ours.start, ours.end)
             found += [one for one in candidates if _is_mostly_in(one.period, holds)]
     return tuple(found)
+
+
+# The same few calendars for every employee of an employer.
+_overlapping = lru_cache(maxsize=256)(wage_periods)
 
 
 def _is_mostly_in(period: Period, holds: Period) -> bool:

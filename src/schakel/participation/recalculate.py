@@ -19,7 +19,7 @@ from schakel.engine.wage_periods import WagePeriod
 from schakel.participation.models import AmountLine
 from schakel.participation.periods import administered, periods_of
 from schakel.participation.standing import ChangeMade, Outcome, Standing, load, store
-from schakel.records.timelines import changed_since, knowledge_of
+from schakel.records.timelines import knowledge_of
 from schakel.schemes.agreed import AgreedBenefit
 from schakel.schemes.terms import KnownTerms, known_terms
 
@@ -54,20 +54,18 @@ def recalculate(  # noqa: PLR0917 - what the path hands on, in its order
     """
     if not benefits:
         return ()
-    known = knowledge_of(employee_id)
+    ids = [one.id for one in benefits]
+    standing = load(employee_id, ids)
+    moments = {row.facts_known_at for one in standing.values() if (row := one.participation) is not None}
+    known = knowledge_of(employee_id, min(moments, default=None))
     if known.recorded_at is None:
         return ()
-    agreed = known_terms([one.id for one in benefits])
-    standing = load(employee_id, [one.id for one in benefits])
-    changes: dict[datetime, Changed] = {}
+    agreed = known_terms(ids)
+    changes = {moment: known.changed_since(moment) for moment in moments}
     outcomes = {}
     for one in benefits:
         row = standing[one.id].participation
-        changed = None
-        if row is not None:
-            if row.facts_known_at not in changes:
-                changes[row.facts_known_at] = changed_since(employee_id, row.facts_known_at)
-            changed = changes[row.facts_known_at]
+        changed = None if row is None else changes[row.facts_known_at]
         outcomes[one.id] = _outcome(
             one, known.facts, agreed[one.id], standing[one.id], changed, horizon=horizon
         )

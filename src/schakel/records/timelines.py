@@ -74,36 +74,39 @@ def _timeline(employee_id: int, rows: Iterable[Fact]) -> EmployeeTimeline:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What rules may read of one employee now, and when the newest of it was recorded."""
+    """What rules may read of one employee now, and what was different on moments before."""
 
     facts: EmployeeTimeline
-    recorded_at: datetime | None
+    recorded_at: datetime | None  #: when the newest of it was recorded; None when nothing is known
+    rows: tuple[Fact, ...]
+
+    def changed_since(self, known_at: datetime) -> dict[str, tuple[Period, ...]]:
+        """The facts that are different from what was known on a moment, and for which days."""
+        before: dict[str, list[Step[Held]]] = {}
+        now: dict[str, list[Step[Held]]] = {}
+        for row in self.rows:
+            step = Step(Period(row.valid.lower, row.valid.upper), Held(row.value))
+            if row.known.lower <= known_at and (row.known.upper is None or known_at < row.known.upper):
+                before.setdefault(row.name, []).append(step)
+            if row.known.upper is None:
+                now.setdefault(row.name, []).append(step)
+        found = {
+            name: differences(Timeline(before.get(name, ())), Timeline(now.get(name, ())))
+            for name in before.keys() | now.keys()
+        }
+        return {name: periods for name, periods in found.items() if periods}
 
 
-def knowledge_of(employee_id: int) -> Knowledge:
-    """What rules may read of one employee, as known now."""
-    rows = list(_rows(employee_id, None).filter(name__in=FACTS))
-    return Knowledge(_timeline(employee_id, rows), max((row.known.lower for row in rows), default=None))
-
-
-def changed_since(employee_id: int, known_at: datetime) -> dict[str, tuple[Period, ...]]:
-    """The facts rules may read that are different from what was known on a moment, and for which days."""
-    rows = Fact.objects.filter(employee_id=employee_id, name__in=FACTS).filter(
-        Q(known__contains=known_at) | Q(known__upper_inf=True)
+def knowledge_of(employee_id: int, since: datetime | None = None) -> Knowledge:
+    """What rules may read of one employee, and what was believed of it from a moment on (None: only now)."""
+    rows = Fact.objects.filter(employee_id=employee_id, name__in=FACTS)
+    now = Q(known__upper_inf=True)
+    known = now if since is None else now | Q(known__endswith__gt=since)
+    found = tuple(rows.filter(known))
+    standing = [row for row in found if row.known.upper is None]
+    return Knowledge(
+        _timeline(employee_id, standing), max((row.known.lower for row in standing), default=None), found
     )
-    before: dict[str, list[Step[Any]]] = {}
-    now: dict[str, list[Step[Any]]] = {}
-    for row in rows:
-        step = Step(Period(row.valid.lower, row.valid.upper), Held(row.value))
-        if row.known.lower <= known_at:
-            before.setdefault(row.name, []).append(step)
-        if row.known.upper is None:
-            now.setdefault(row.name, []).append(step)
-    found = {
-        name: differences(Timeline(before.get(name, ())), Timeline(now.get(name, ())))
-        for name in before.keys() | now.keys()
-    }
-    return {name: periods for name, periods in found.items() if periods}
 
 
 def as_read(name: str, value: Any) -> Any:

@@ -168,7 +168,7 @@ def test_one_changed_employee_costs_few_queries(reader: Reader, benefits: dict[s
         found = affected(applied.employee_id, reader.employer_id, ("salary_amount",), horizon)
         made = recalculate(applied.employee_id, found, horizon, known_at, reference, ("salary_amount",))
     assert len(made) == 5
-    assert len(queries) <= 24
+    assert len(queries) <= 22
 
 
 class _undone:  # noqa: N801 - reads as a word in a with statement

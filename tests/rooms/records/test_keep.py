@@ -16,10 +16,10 @@ from schakel.engine.timeline import Period
 from schakel.records import keep
 from schakel.records.models import Employee, Fact
 from schakel.records.timelines import (
-    changed_since,
     employees_of_source,
     identity_on,
     in_service_on,
+    knowledge_of,
     timeline_of,
     values_of,
 )
@@ -60,8 +60,8 @@ def test_a_correction_closes_the_old_belief_and_adds_the_new(employee: int) -> N
     assert steps(employee, "salary_amount") == [(HIRED, NOVEMBER, 400_000), (NOVEMBER, None, 420_000)]
     assert steps(employee, "salary_amount", NOW) == [(HIRED, None, 400_000)]
     assert steps(employee, "salary_amount", LATER) == steps(employee, "salary_amount")
-    assert changed_since(employee, NOW) == {"salary_amount": (Period(NOVEMBER),)}
-    assert changed_since(employee, LATER) == {}
+    assert knowledge_of(employee, NOW).changed_since(NOW) == {"salary_amount": (Period(NOVEMBER),)}
+    assert knowledge_of(employee, LATER).changed_since(LATER) == {}
 
 
 def test_writing_twice_writes_nothing_whatever_answer_it_came_from(employee: int) -> None:
@@ -98,7 +98,7 @@ def test_a_whole_history_takes_back_what_it_no_longer_says(employee: int) -> Non
     changed = write(employee, salary((HIRED, NOVEMBER, 400_000)), at=LATER)
     assert changed == {"salary_amount": (Period(NOVEMBER),)}
     assert steps(employee, "salary_amount") == [(HIRED, NOVEMBER, 400_000)]
-    assert changed_since(employee, NOW) == {"salary_amount": (Period(NOVEMBER),)}
+    assert knowledge_of(employee, NOW).changed_since(NOW) == {"salary_amount": (Period(NOVEMBER),)}
 
 
 def test_a_fact_that_a_record_leaves_out_stays(employee: int) -> None:
@@ -111,7 +111,7 @@ def test_known_to_be_none_is_not_the_same_as_not_known(employee: int) -> None:
     write(employee, SERVICE)
     changed = write(employee, fact("partner_birth_on", [(HIRED, None, None)]), at=LATER)
     assert changed == {"partner_birth_on": (Period(HIRED),)}
-    assert changed_since(employee, NOW) == {"partner_birth_on": (Period(HIRED),)}
+    assert knowledge_of(employee, NOW).changed_since(NOW) == {"partner_birth_on": (Period(HIRED),)}
 
 
 def test_objects_are_equal_whatever_the_order_of_their_parts(employee: int) -> None:
