@@ -4,13 +4,23 @@ A wage period is cut into segments wherever something that is read changes. A ye
 wage period by days and rounded once, half up, at the end: two halves of a month make exactly one month.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from schakel.engine.catalogue import Benefit, Quantity, amounts_graph, benefit, check_terms, condition_graph
+from schakel.engine.catalogue import (
+    Benefit,
+    Quantity,
+    amounts_graph,
+    benefit,
+    check_terms,
+    condition_graph,
+    facts_read_by,
+    statutory_read_by,
+)
 from schakel.engine.employee import FACTS, EmployeeTimeline, as_integer
 from schakel.engine.errors import MissingTerms, SchakelError
 from schakel.engine.graph import Graph, Leaf
@@ -67,31 +77,10 @@ def calculate(
     parameters: ParameterSet | None = None,
 ) -> tuple[PeriodResult, ...]:
     """Every wage period on its own; one that cannot be calculated says why, the others go on."""
-    known = statutory() if parameters is None else parameters
-    one = benefit(name)
     checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
-    return tuple(_period(one, facts, checked, wage_period, known) for wage_period in wage_periods)
-
-
-def _period(
-    one: Benefit, facts: EmployeeTimeline, terms: Terms, wage_period: WagePeriod, known: ParameterSet
-) -> PeriodResult:
-    try:
-        found = segments(one, facts, terms, wage_period, known)
-    except SchakelError as refusal:
-        return PeriodResult(wage_period, False, None, {}, (), refusal)
-    taking_part = [segment for segment in found if segment.why_not is None]
-    if not taking_part:
-        return PeriodResult(wage_period, False, found[-1].why_not, {})
-    amounts = {
-        quantity.name: amount(quantity, wage_period, taking_part)
-        for quantity in one.quantities
-        if quantity.kind != "rest"
-    }
-    for quantity in one.quantities:
-        if quantity.kind == "rest":
-            amounts[quantity.name] = amounts[quantity.of] - amounts[quantity.minus]
-    return PeriodResult(wage_period, True, None, amounts, tuple(segment.period for segment in taking_part))
+    known = statutory() if parameters is None else parameters
+    calculation = Calculation(benefit(name), facts, checked, known)
+    return tuple(calculation.of(wage_period) for wage_period in wage_periods)
 
 
 def amount(quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> int:
@@ -103,56 +92,80 @@ def amount(quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Se
     return (2 * numerator + divisor) // (2 * divisor)
 
 
-def segments(
-    one: Benefit, facts: EmployeeTimeline, terms: Terms, wage_period: WagePeriod, known: ParameterSet
-) -> list[Segment]:
-    """The wage period cut where something changes, each part calculated. Raises SchakelError."""
-    whole = wage_period.period
+class Calculation:
+    """One employee in one benefit, with checked terms: each wage period cut where something changes."""
 
-    def calculated(part: Period) -> Segment:
-        figures_on = wage_period.in_its_year(part.start)
-        return _segment(Reading(one, facts, terms.at(part.start), part.start, figures_on, known), part)
+    def __init__(self, one: Benefit, facts: EmployeeTimeline, terms: Terms, known: ParameterSet) -> None:
+        self.one, self.facts, self.terms, self.known = one, facts, terms, known
+        self._changes = self._days_of_change()
+        # A figure that changes on 1 January changes with the first wage period of the year.
+        self._figures = {day for name in statutory_read_by(one) for day in known[name].starts}
 
-    at_start = terms.at(whole.start)
-    if at_start is not None and at_start.get("proration") == "first_day":
-        # Whatever holds on the first day holds for the whole wage period.
-        return [calculated(whole)]
-    days = sorted({whole.start, *_cuts(one, facts, terms, wage_period, known)})
-    return [calculated(Period(*ends)) for ends in zip(days, [*days[1:], whole.end], strict=True)]
+    def _days_of_change(self) -> list[date]:
+        """Every day on which a fact that is read, or the terms, start or stop to hold; in order."""
+        found = [self.facts.facts[name] for name in facts_read_by(self.one.name) if name in self.facts.facts]
+        days = {day for timeline in found for day in timeline.boundaries()}
+        return sorted(days.union(self.terms.boundaries()))
 
+    def of(self, wage_period: WagePeriod) -> PeriodResult:
+        """What the benefit comes to, or why it cannot be calculated."""
+        try:
+            found = self.segments(wage_period)
+        except SchakelError as refusal:
+            return PeriodResult(wage_period, False, None, {}, (), refusal)
+        taking_part = [segment for segment in found if segment.why_not is None]
+        if not taking_part:
+            return PeriodResult(wage_period, False, found[-1].why_not, {})
+        amounts = {
+            quantity.name: amount(quantity, wage_period, taking_part)
+            for quantity in self.one.quantities
+            if quantity.kind != "rest"
+        }
+        for quantity in self.one.quantities:
+            if quantity.kind == "rest":
+                amounts[quantity.name] = amounts[quantity.of] - amounts[quantity.minus]
+        return PeriodResult(wage_period, True, None, amounts, tuple(one.period for one in taking_part))
 
-def _cuts(
-    one: Benefit, facts: EmployeeTimeline, terms: Terms, wage_period: WagePeriod, known: ParameterSet
-) -> set[date]:
-    """The days inside the wage period on which something that is read changes."""
-    graphs = [_amounts(one.name)[0], *(_condition(one.name, c)[0] for c in one.conditions)]
-    names = {fact for graph in graphs for fact in graph.facts_read()}
-    days: set[date] = {day for name in names if name in facts.facts for day in facts.facts[name].boundaries()}
-    days.update(terms.boundaries())
-    # A figure that changes on 1 January changes with the first wage period of the year.
-    names_of_figures = {term.statutory for term in one.terms.values() if term.statutory is not None}
-    figures = [known[name] for name in sorted(names_of_figures)]
-    days.update(day for figure in figures for day in figure.starts if wage_period.in_its_year(day) == day)
-    whole = wage_period.period
-    # Ages count from the first of a month, so a period that straddles months is cut there.
-    first = date(whole.start.year, whole.start.month, 1)
-    for _ in range(3):
-        first = (first + timedelta(days=32)).replace(day=1)
-        days.add(first)
-    return {day for day in days if whole.start < day < whole.end}
+    def segments(self, wage_period: WagePeriod) -> list[Segment]:
+        """The wage period cut where something changes, each part calculated. Raises SchakelError."""
+        whole = wage_period.period
+        at_start = self.terms.at(whole.start)
+        if at_start is not None and at_start.get("proration") == "first_day":
+            # Whatever holds on the first day holds for the whole wage period.
+            return [self._segment(whole, wage_period)]
+        days = sorted({whole.start, *self._cuts(wage_period)})
+        parts = [Period(*ends) for ends in zip(days, [*days[1:], whole.end], strict=True)]
+        return [self._segment(part, wage_period) for part in parts]
 
+    def _cuts(self, wage_period: WagePeriod) -> set[date]:
+        """The days inside the wage period on which something that is read changes."""
+        whole = wage_period.period
+        first, last = bisect_right(self._changes, whole.start), bisect_left(self._changes, whole.end)
+        days = set(self._changes[first:last])
+        days.update(day for day in self._figures if wage_period.in_its_year(day) == day)
+        # Ages count from the first of a month, so a period that straddles months is cut there.
+        month = whole.start.replace(day=1)
+        while (month := (month + timedelta(days=32)).replace(day=1)) < whole.end:
+            days.add(month)
+        return {day for day in days if whole.start < day < whole.end}
 
-def _segment(reading: "Reading", part: Period) -> Segment:
-    one = reading.one
-    for condition in one.conditions:
-        graph, evaluate = _condition(one.name, condition)
+    def _segment(self, part: Period, wage_period: WagePeriod) -> Segment:
+        reading = self.reading(part.start, wage_period)
+        for condition in self.one.conditions:
+            graph, evaluate = _condition(self.one.name, condition)
+            operands = reading.given(graph)
+            values = evaluate(operands)
+            if not values[condition]:
+                return Segment(part, condition, operands, values)
+        graph, evaluate = _amounts(self.one.name)
         operands = reading.given(graph)
-        values = evaluate(operands)
-        if not values[condition]:
-            return Segment(part, condition, operands, values)
-    graph, evaluate = _amounts(one.name)
-    operands = reading.given(graph)
-    return Segment(part, None, operands, evaluate(operands))
+        return Segment(part, None, operands, evaluate(operands))
+
+    def reading(self, on: date, wage_period: WagePeriod) -> "Reading":
+        """What the leaves are read from on a day of a wage period."""
+        return Reading(
+            self.one, self.facts, self.terms.at(on), on, wage_period.in_its_year(on), self.known, {}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +178,14 @@ class Reading:
     on: date
     figures_on: date  #: the day whose statutory figures apply
     known: ParameterSet
+    read: dict[str, int]  #: what was read already: conditions and amounts ask for the same
 
     def given(self, graph: Graph) -> dict[str, int]:
         """Every leaf as an integer. Raises MissingFact, MissingTerms, NoParameterInForce."""
-        return {leaf.name: self._leaf(leaf) for leaf in graph.leaves.values()}
+        for leaf in graph.leaves.values():
+            if leaf.name not in self.read:
+                self.read[leaf.name] = self._leaf(leaf)
+        return {name: self.read[name] for name in graph.leaves}
 
     def _leaf(self, leaf: Leaf) -> int:
         if leaf.kind == "fact":

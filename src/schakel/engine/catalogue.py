@@ -309,6 +309,11 @@ def facts_read_by(name: str) -> frozenset[str]:
     return amounts_graph(name).facts_read().union({"wage_period_kind"}, *conditions)
 
 
+def statutory_read_by(one: Benefit) -> frozenset[str]:
+    """The statutory figures that the benefit's terms may point to."""
+    return frozenset(term.statutory for term in one.terms.values() if term.statutory is not None)
+
+
 def check_terms(name: str, chosen: Mapping[str, Any]) -> dict[str, int | str]:
     """The employer's choices as integers and words. Raises MissingTerms, WrongTerms."""
     result = checked(benefit(name).terms, chosen)

@@ -6,13 +6,11 @@ from datetime import date
 from typing import Any
 
 from schakel.engine.calculation import (
+    Calculation,
     PeriodResult,
-    Reading,
     Segment,
     Terms,
-    calculate,
     derived,
-    segments,
 )
 from schakel.engine.catalogue import (
     Benefit,
@@ -46,12 +44,13 @@ def explain(
     found = next((q for q in one.quantities if q.name == quantity), None)
     if found is None:
         raise NoRuleInForce(f"{name} has no quantity {quantity!r}.", about=quantity)
-    (result,) = calculate(name, facts, terms, [wage_period], parameters=known)
+    checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
+    calculation = Calculation(one, facts, checked, known)
+    result = calculation.of(wage_period)
     if result.refusal is not None:
         raise result.refusal
-    checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
-    parts = segments(one, facts, checked, wage_period, known)
-    teller = _Teller(one, facts, checked, known, wage_period)
+    parts = calculation.segments(wage_period)
+    teller = _Teller(calculation, wage_period)
     if not result.participates:
         return teller.does_not_take_part(found, parts[-1])
     return teller.amount(found, result, [part for part in parts if part.why_not is None])
@@ -59,13 +58,14 @@ def explain(
 
 @dataclass(frozen=True, slots=True)
 class _Teller:
-    """Tells nodes of one benefit of one employee in one wage period."""
+    """Tells nodes of one calculation in one wage period."""
 
-    one: Benefit
-    facts: EmployeeTimeline
-    terms: Terms  #: checked, with every default filled in
-    known: ParameterSet
+    calculation: Calculation
     wage_period: WagePeriod
+
+    @property
+    def one(self) -> Benefit:
+        return self.calculation.one
 
     def does_not_take_part(self, quantity: Quantity, part: Segment) -> Explanation:
         """No amount, and the condition that does not hold."""
@@ -186,7 +186,7 @@ class _Teller:
                 leaf.name,
                 "leeftijd in maanden",
                 "age in months",
-                derived(leaf.name, self.facts, on),
+                derived(leaf.name, self.calculation.facts, on),
                 leaf.unit.name,
                 operands=tuple(self.fact(fact, on) for fact in leaf.facts),
             )
@@ -195,7 +195,7 @@ class _Teller:
     def fact(self, name: str, on: date) -> Explanation:
         """A fact, the period it holds, and the reference of its statement."""
         fact = FACTS[name]
-        timeline = self.facts.facts.get(name)
+        timeline = self.calculation.facts.facts.get(name)
         step = None if timeline is None else next((s for s in timeline.steps if s.period.contains(on)), None)
         if step is None:
             return Explanation("fact", name, fact.nl, fact.en, "–", "text")
@@ -215,7 +215,7 @@ class _Teller:
     def term(self, leaf: Leaf, part: Segment) -> Explanation:
         """A choice of the employer, or the statutory figure it points to."""
         term, on = self.one.terms[leaf.name], part.period.start
-        chosen: Mapping[str, Any] = self.terms.at(on) or {}
+        chosen: Mapping[str, Any] = self.calculation.terms.at(on) or {}
         if chosen.get(leaf.name) != "statutory" or term.statutory is None:
             return Explanation(
                 "term",
@@ -226,9 +226,8 @@ class _Teller:
                 term.unit.name,
                 source="regelingsvoorwaarden",
             )
-        parameter = self.known[term.statutory]
-        reading = Reading(self.one, self.facts, chosen, on, self.wage_period.in_its_year(on), self.known)
-        value = reading.figure(parameter.name)
+        parameter = self.calculation.known[term.statutory]
+        value = self.calculation.reading(on, self.wage_period).figure(parameter.name)
         told = Explanation(
             "parameter",
             parameter.name,
