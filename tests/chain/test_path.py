@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from tests.chain.works import NORTH, SOUTH, Works, everything_is_verified
 from tests.rooms.intake.told import DECEMBER, Told
 
@@ -122,5 +123,20 @@ def test_a_reading_that_broke_off_goes_on_where_it_was(works: Works) -> None:
     again = works.sync()
     assert again.errors == []
     assert (again.resumed, works.payroll.calls.count("1001")) == (2, 1)
+    works.come_to_rest()
+    everything_is_verified(works)
+
+
+@pytest.mark.parametrize("operation", ["acknowledgement", "read_back"])
+def test_a_line_that_does_not_answer_is_asked_once_a_round_and_the_other_goes_on(
+    works: Works, operation: str
+) -> None:
+    works.sync()
+    north = works.carriers[NORTH]
+    north.fail(operation, *[TemporarilyUnavailable()] * 3)
+    works.round()
+    assert north.asked[operation] == 1
+    verified = works.messages(state="verified")
+    assert {one.policy.carrier.name for one in verified} == {SOUTH}
     works.come_to_rest()
     everything_is_verified(works)
