@@ -13,6 +13,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from tests.browser.payroll import FakePayroll, Person, bsn
 from tests.fakes.carrier import FakeCarrier
 
@@ -346,3 +347,13 @@ def _people_who_look(tenant_id: int, second: int, employers: tuple[int, ...]) ->
 def utc_now() -> datetime:
     """For programs that seed outside a test."""
     return datetime.now(UTC)
+
+
+@contextmanager
+def seeded(blocker: Any) -> Iterator[World]:
+    """The world, really committed, so that a web server in another thread sees it; gone afterwards."""
+    with blocker.unblock():
+        try:
+            yield seed(utc_now())
+        finally:
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
