@@ -13,9 +13,9 @@ RAISED_FROM = "2026-09-01"
 def raise_everybody(outside: StandIns) -> int:
     """Two percent more for everybody in service with a fixed salary, entered at the clerk's desk."""
     raised = 0
-    for company in outside.companies:
+    for entity in outside.entities:
         asked = {
-            "company": company.id,
+            "company": entity.id,
             "kind": "in_service,full_time",
             "not": "leaving,rehired",
             "limit": 1000,

@@ -28,7 +28,10 @@ def stage(employees: int, *, calls_per_second: int) -> Iterator[tuple["Firm", St
         folder = Path(name) / "var"
         os.environ["SCHAKEL_VAR"] = str(folder)
         os.environ.pop("DATABASE_URL", None)  # never measure in a database that somebody uses
-        with embedded_postgres.use(folder, discard=True), stand_ins(employees, 1, Path(name)) as outside:
+        with (
+            embedded_postgres.use(folder, discard=True),
+            stand_ins(employees, 1, Path(name), delays=bool(calls_per_second)) as outside,
+        ):
             ready_database()
             from schakel.cli.demo.firm import set_up  # noqa: PLC0415 - only after Django is set up
 

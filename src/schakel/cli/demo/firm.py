@@ -98,7 +98,7 @@ def set_up(outside: StandIns, now: datetime, *, calls_per_second: int = 20) -> F
     tenant_id = create_tenant(FIRM, Tenant.Kind.ADVISER_FIRM)
     with tenant_scope(tenant_id, actor="demo"):
         group_id = int(employer_group(GROUP).id)
-        employers = tuple(employer_named(group_id, company.name) for company in outside.companies)
+        employers = tuple(employer_named(group_id, entity.name) for entity in outside.entities)
         carriers = {line.kind: _carrier(group_id, outside, line.kind) for line in outside.carriers}
         for number, employer_id in enumerate(employers):
             _agree(number, employer_id, carriers, now)
@@ -173,7 +173,7 @@ def _connect(tenant_id: int, group_id: int, outside: StandIns, calls_per_second:
         username=outside.username,
         token=outside.token,
         domain=outside.domain,
-        entities=tuple(company.name for company in outside.companies),
+        entities=tuple(entity.name for entity in outside.entities),
         host=outside.host,
         calls_per_second=calls_per_second,
     )

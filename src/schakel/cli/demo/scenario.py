@@ -42,7 +42,7 @@ class Clerk:
 
     def __init__(self, outside: StandIns) -> None:
         self._desk = outside.desk
-        self._monthly, self._four_weekly = (company.id for company in outside.companies)
+        self._monthly, self._four_weekly = (entity.id for entity in outside.entities)
         periods = {one["id"]: one["period_start"] for one in self._desk.ask("state")["companies"]}
         self._this_month, self._these_weeks = periods[self._monthly], periods[self._four_weekly]
         full_time = self._find(self._monthly, "in_service,full_time", UNREMARKABLE)
@@ -52,8 +52,8 @@ class Clerk:
             self._four_weekly, "in_service,single", f"{UNREMARKABLE},young,with_partner"
         )[0]
 
-    def _find(self, company: int, kinds: str, excluded: str) -> list[Any]:
-        found = self._desk.ask("employees", company=company, kind=kinds, limit=200, **{"not": excluded})
+    def _find(self, entity: int, kinds: str, excluded: str) -> list[Any]:
+        found = self._desk.ask("employees", company=entity, kind=kinds, limit=200, **{"not": excluded})
         return list(found["employees"])
 
     def nothing(self) -> None:

@@ -17,7 +17,7 @@ KNOWN_SINCE = "2020-01-01"
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class EntityThere:
     """One entity as the simulated Nmbrs lists it."""
 
     id: int
@@ -65,16 +65,17 @@ class StandIns:
     host: str
     username: str
     domain: str
-    companies: tuple[Company, ...]
+    entities: tuple[EntityThere, ...]
     carriers: tuple[CarrierLine, ...]
     desk: Desk
     token: str = field(repr=False)
 
 
 @contextmanager
-def stand_ins(employees: int, seed: int, logs: Path) -> Iterator[StandIns]:
-    """Start all of it; everything ends with the block."""
+def stand_ins(employees: int, seed: int, logs: Path, *, delays: bool = True) -> Iterator[StandIns]:
+    """Start all of it; everything ends with the block. Without `delays` Nmbrs does not slow down who asks too much."""
     payroll = ["simulate", "nmbrs", "--json", "--employees", str(employees), "--seed", str(seed)]
+    payroll += [] if delays else ["--profile", "delay=off"]
     carriers = ["simulate", "carriers", "--json", *_policies("--pension-policy", PENSION_POLICIES)]
     carriers += _policies("--insurer-policy", [number for both in INSURER_POLICIES for number in both])
     with Program(payroll, logs / "nmbrs.log") as one, Program(carriers, logs / "carriers.log") as two:
@@ -86,7 +87,7 @@ def stand_ins(employees: int, seed: int, logs: Path) -> Iterator[StandIns]:
                 host=urlsplit(told["base_url"]).netloc,
                 username=told["username"],
                 domain=told["domain"],
-                companies=tuple(Company(int(one["id"]), one["name"]) for one in told["companies"]),
+                entities=tuple(EntityThere(int(one["id"]), one["name"]) for one in told["companies"]),
                 carriers=tuple(
                     CarrierLine(one["kind"], one["name"], one["address"], one["token"]) for one in lines
                 ),
