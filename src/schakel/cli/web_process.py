@@ -5,9 +5,13 @@ import os
 import signal
 import threading
 
+from django.urls import resolve
+
 from schakel.wsgi import application
 
 __all__ = ["application"]
+
+resolve("/healthz")  # loads every page now, so that the first visitor does not wait for it
 
 
 def _end_with(parent: multiprocessing.process.BaseProcess) -> None:
