@@ -3,18 +3,29 @@
 from collections.abc import Collection, Sequence
 
 from schakel.connectors.payroll.nmbrs_soap.histories import EmploymentRow, SalaryRow
-from schakel.connectors.payroll.nmbrs_soap.reports import Moved
+from schakel.connectors.payroll.nmbrs_soap.reports import Checks, Moved
 from schakel.connectors.payroll.nmbrs_soap.statement import Statement
 from schakel.connectors.payroll.nmbrs_soap.work import DAY
 from schakel.connectors.payroll_source import Remark
 
 
 def about_delivery(
-    unknown: Collection[str], paid_but_not_named: Collection[str], *, is_empty: bool
+    unknown: Collection[str], checks: Checks, employee_keys: Collection[str]
 ) -> tuple[Remark, ...]:
     """What a person must know of the reading as a whole."""
     found = []
-    if is_empty:
+    paid_but_not_named = checks.paid.difference(employee_keys)
+    if not checks.is_complete:
+        found.append(
+            Remark(
+                "report-not-ready",
+                "Nmbrs had een rapport van de verloning niet op tijd klaar. De gegevens zijn overgenomen, maar niet "
+                "met de verloning vergeleken; dat gebeurt bij de volgende synchronisatie.",
+                "Nmbrs did not finish a report of the payroll run in time. The data were taken over but not compared "
+                "with the run; the next sync does that.",
+            )
+        )
+    if not employee_keys:
         found.append(
             Remark(
                 "empty-list",

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from schakel.connectors.errors import RefusedByPeer, RightRefused, TemporarilyUnavailable
+from schakel.connectors.errors import RefusedByPeer, RightRefused
 from schakel.connectors.payroll.nmbrs_soap.answers import (
     Element,
     Reading,
@@ -84,6 +84,9 @@ class Runs:
 class Checks:
     """What the reports say about people: who was paid, and which of their periods moved."""
 
+    is_complete: bool = (
+        True  #: False: a report was not ready in time, so nothing follows from who is not in it
+    )
     paid: set[str] = field(default_factory=set)
     moved: dict[str, list[Moved]] = field(default_factory=dict)
 
@@ -125,10 +128,13 @@ class Reports:
         self._asked.append((report, run))
 
     def collect(self) -> Checks:
-        """Wait for the reports and read them."""
-        checks = Checks()
+        """Wait for the reports and read them; what is not ready in time checks nothing."""
+        client, checks = self._fetch.client, Checks()
+        end = client.now() + client.settings.report_total_seconds
         for report, run in self._asked:
-            for employee_key, year, number in report.rows():
+            rows = report.rows(end)
+            checks.is_complete = checks.is_complete and rows is not None
+            for employee_key, year, number in rows or ():
                 if run is self._runs.newest_retroactive:
                     self._note_moved(checks, run, employee_key, year, number)
                 else:
@@ -173,10 +179,12 @@ class _Report:
             raise unexpected(name, "there is no task id", "er is geen taaknummer")
         self._task = task
 
-    def rows(self) -> list[tuple[str, int, int]]:
-        """Employee, year and period of every report in it that has an amount."""
+    def rows(self, end: float) -> list[tuple[str, int, int]] | None:
+        """Employee, year and period of every report in it that has an amount; None when it is not ready."""
         if self._body is None and self._task is not None:
-            self._body = self._poll(self._task)
+            self._body = self._poll(self._task, end)
+            if self._body is None and self._fetch.client.now() >= end:
+                return None
         if self._body is None:
             name = self._direct.operation.name
             self._body = (self._direct, name, self._fetch.client.ask(self._direct))
@@ -185,23 +193,19 @@ class _Report:
         self._fetch.keep(of, body, operation)
         return found
 
-    def _poll(self, task: str) -> tuple[Call, str, bytes] | None:
-        """Ask for the result until it is there; None when the task failed."""
+    def _poll(self, task: str, end: float) -> tuple[Call, str, bytes] | None:
+        """Ask for the result until it is there; None when the task failed, or the time is over."""
         client = self._fetch.client
         pause = client.settings.report_poll_seconds
-        end = client.now() + client.settings.report_total_seconds
         while True:
             body = client.ask(call(TASK, task))
             status = (_task_text(body, "Status") or "").casefold()
             if status in _FINAL:
                 return (self._background, TASK, body) if status == "success" else None
-            if client.now() + pause > end:
-                raise TemporarilyUnavailable(
-                    "Nmbrs has not finished a report in time. Nothing was lost; we try again by ourselves.",
-                    "Nmbrs had een rapport niet op tijd klaar. Er is niets verloren; we proberen het vanzelf opnieuw.",
-                    operation=self._background.operation.name,
-                )
-            client.pause(pause)
+            left = end - client.now()
+            if left <= 0:
+                return None
+            client.pause(min(pause, left))
             pause = min(pause * 2, LONGEST_POLL)
 
 

@@ -77,7 +77,7 @@ class NmbrsSource:
             current_period=lists.period,
             employee_keys=frozenset(keys),
             records=chain(first, records),
-            remarks=about_delivery(lists.unknown, lists.checks.paid - set(keys), is_empty=not keys),
+            remarks=about_delivery(lists.unknown, lists.checks, keys),
         )
 
     def _lists(self, fetch: Fetch, entity_id: int) -> Lists:
