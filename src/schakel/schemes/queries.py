@@ -47,15 +47,17 @@ class TermsLine:
 
 
 def policies(employer_id: int | None = None) -> dict[int, PolicyLine]:
-    """The policies in scope by id, of one employer when asked."""
-    rows = Policy.objects.select_related("carrier")
+    """The policies in scope by id, of one employer when asked; also one of another employer that is shared."""
+    own = Policy.objects.select_related("carrier")
+    used = SchemeBenefit.objects.filter(policy__isnull=False).select_related("policy__carrier")
     if employer_id is not None:
-        rows = rows.filter(employer_id=employer_id)
+        own, used = own.filter(employer_id=employer_id), used.filter(scheme__employer_id=employer_id)
+    rows = {row.id: row for row in (*own, *(benefit.policy for benefit in used))}
     return {
         row.id: PolicyLine(
             row.id, row.employer_id, row.number, row.carrier.name, row.carrier.kind, row.carrier.link
         )
-        for row in rows.order_by("id")
+        for _, row in sorted(rows.items())
     }
 
 

@@ -9,6 +9,7 @@ from schakel.engine.timeline import Period
 from schakel.schemes import agree, queries
 from schakel.tenancy.employers import employer_named
 from schakel.tenancy.queries import employer_group
+from schakel.tenancy.scope import tenant_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +41,13 @@ def test_another_employer_agreed_nothing(employer_id: int, benefits: dict[str, i
     assert queries.policies(other) == {}
     assert queries.terms(other) == []
     assert len(queries.benefits()) == len(TERMS)
+
+
+def test_a_policy_that_two_employers_share_is_seen_from_both(
+    tenant_id: int, employer_id: int, benefits: dict[str, int]
+) -> None:
+    policy = next(iter(queries.policies(employer_id)))
+    other = employer_named(employer_group("Groep").id, "Zuster B.V.")
+    agree.benefit(agree.scheme(other, "Regeling"), "accident", policy, date(2026, 1, 1))
+    with tenant_scope(tenant_id, employer_ids=frozenset({other})):
+        assert list(queries.policies()) == list(queries.policies(other)) == [policy]
