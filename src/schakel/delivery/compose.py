@@ -9,10 +9,9 @@ from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Max
 
 from schakel.connectors.carrier_channel import ChangedAmount, Draft, ParticipantState, changed_amounts
-from schakel.delivery.ladder import State, keep, move
+from schakel.delivery.ladder import State
 from schakel.delivery.models import CarrierMessage
 from schakel.delivery.patience import ANSWER_TERM
 from schakel.delivery.sealed import open_state, seal_body, seal_state
@@ -34,18 +33,19 @@ def compose(  # noqa: PLR0917 - one line in chain/steps.py names all six
     """
     told = _in_order(told)
     _take_turn(policy_id, employee_id)
-    last = _newest(policy_id, employee_id)
-    if last is not None and open_state(last.told) == told:
+    history = _history(policy_id, employee_id)
+    standing = [one for one in history if one.state != State.SUPERSEDED]
+    if standing and open_state(standing[0].told) == told:
         return None
-    if last is not None and last.attempts == 0:
-        _give_way(last, now)
-        last = _newest(policy_id, employee_id)
-        if last is not None and open_state(last.told) == told:
+    if standing and _gives_way(standing[0], now):
+        standing = standing[1:]
+        if standing and open_state(standing[0].told) == told:
             return None  # changed and changed back before anybody was told
-    before = _last_not_rejected(policy_id, employee_id)
-    if last is None and not told.participates and not told.amounts:
+    if not standing and not told.participates and not told.amounts:
         return None  # the carrier never heard of this employee, and need not
-    draft = _draft(before, told, _next_sequence(policy_id, employee_id), now.date())
+    # What was rejected never got into the books, so the change is told against what was told before it.
+    before = next((open_state(one.told) for one in standing if one.state != State.REJECTED), None)
+    draft = _draft(before, told, history[0].sequence + 1 if history else 1, now.date())
     CarrierMessage.objects.create(
         policy_id=policy_id,
         employee_id=employee_id,
@@ -99,30 +99,16 @@ def _take_turn(policy_id: int, employee_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [turn])
 
 
-def _newest(policy_id: int, employee_id: int) -> CarrierMessage | None:
-    """The newest message that still counts. Locked, so that no try begins while we decide on it."""
+def _history(policy_id: int, employee_id: int) -> list[CarrierMessage]:
+    """Every message of this employee in this policy, newest first, what is sealed when it is read."""
     rows = CarrierMessage.objects.filter(policy_id=policy_id, employee_id=employee_id)
-    rows = rows.exclude(state=State.SUPERSEDED).order_by("-sequence")
-    found: CarrierMessage | None = rows.select_for_update().first()
-    return found
+    return list(rows.defer("body", "told").order_by("-sequence"))
 
 
-def _last_not_rejected(policy_id: int, employee_id: int) -> ParticipantState | None:
-    """What the carrier holds, or will once what is under way arrives: what was rejected never got there."""
-    rows = CarrierMessage.objects.filter(policy_id=policy_id, employee_id=employee_id)
-    rows = rows.exclude(state__in=(State.SUPERSEDED, State.REJECTED)).order_by("-sequence")
-    row: CarrierMessage | None = rows.first()
-    return None if row is None else open_state(row.told)
-
-
-def _give_way(message: CarrierMessage, now: datetime) -> None:
-    move(message, State.SUPERSEDED, now)
-    keep(message)
-
-
-def _next_sequence(policy_id: int, employee_id: int) -> int:
-    rows = CarrierMessage.objects.filter(policy_id=policy_id, employee_id=employee_id)
-    return int(rows.aggregate(highest=Max("sequence"))["highest"] or 0) + 1
+def _gives_way(message: CarrierMessage, now: datetime) -> bool:
+    """Replace a message unless a try for it has begun; a try that is beginning now is waited for."""
+    untried = CarrierMessage.objects.filter(id=message.id, attempts=0)
+    return untried.update(state=State.SUPERSEDED, state_since=now) == 1
 
 
 def _draft(before: ParticipantState | None, told: ParticipantState, sequence: int, on: date) -> Draft:
