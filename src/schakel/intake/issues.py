@@ -10,6 +10,9 @@ from schakel.tenancy.scope import current_scope
 
 NOT_NAMED = "not-in-answer"
 
+OURS = frozenset({"unknown-element", "report-not-ready", "employee-twice-in-answer"})
+"""Kinds of remarks that payroll cannot mend: the operator of the link must look."""
+
 
 def keep(
     employer_id: int, employee_id: int | None, remarks: Sequence[Remark], delivery: UUID, at: datetime
@@ -40,7 +43,7 @@ def keep(
             employee_id=employee_id,
             code=remark.code,
             fact=remark.fact or "",
-            who="payroll",
+            who="operator" if remark.code in OURS else "payroll",
             message_nl=remark.what_nl,
             message_en=remark.what_en,
             delivery=delivery,

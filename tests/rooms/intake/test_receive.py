@@ -170,7 +170,9 @@ def test_remarks_about_the_whole_open_once_and_close_by_themselves(reader: Reade
     assert Issue.objects.count() == 1
     reader.sync([Told()])
     assert open_issues() == []
-    assert Issue.objects.get().resolved_at is not None
+    issue = Issue.objects.get()
+    assert (issue.who, issue.employee_id) == ("operator", None)
+    assert issue.resolved_at is not None
 
 
 def test_received_records_are_unreadable_at_rest(reader: Reader) -> None:
