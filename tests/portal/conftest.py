@@ -1,4 +1,4 @@
-"""One firm for a whole file of tests, and a browser-less visitor for each person who may look."""
+"""One firm for the tests of this folder, and a browser-less visitor for each person who may look."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,9 +8,9 @@ from django.test import Client
 from tests.browser.seed import PASSWORD, World, seeded
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """A firm with two employers, as the chain really made it. Tests in one file share it."""
+    """A firm with two employers, as the chain really made it. The tests of this folder share it."""
     with seeded(django_db_blocker) as made:
         yield made
 

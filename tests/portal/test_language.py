@@ -1,6 +1,7 @@
 """Dutch first, English complete, and the choice stays."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 from tests.portal.conftest import Visit
 
+from schakel.desk.words import Words
 from schakel.portal.words import dated, told
 
 LOCALE = Path(__file__).resolve().parents[2] / "src/schakel/portal/locale/nl/LC_MESSAGES"
@@ -70,14 +72,10 @@ def test_a_language_we_do_not_have_is_dutch(db: None) -> None:
 
 @pytest.mark.parametrize(("language", "expected"), [("nl", "1 mrt 2026"), ("en", "1 Mar 2026")])
 def test_months_are_written_as_the_language_writes_them(language: str, expected: str) -> None:
-    from datetime import date
-
     with translation.override(language):
         assert dated(date(2026, 3, 1), "j {month} Y") == expected
 
 
 def test_words_of_the_desk_follow_the_reader() -> None:
-    from schakel.desk.words import Words
-
     with translation.override("en"):
         assert told(Words("uitvoerder", "carrier")) == "carrier"
