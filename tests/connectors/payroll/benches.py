@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from tests.connectors.payroll.recorded import deliver
-from tests.fakes.payroll import FakePayroll
+from tests.fakes.payroll_source import FakeSource
 
 from schakel.connectors.errors import (
     AuthorisationExpired,
@@ -73,7 +73,7 @@ class FakeBench:
         delivery, (record,) = deliver()
         records = [replace(record, employee_key=str(700101 + place)) for place in range(3)]
         entity = delivery.entity
-        self.fake = FakePayroll({entity.key: records}, [entity, Entity("41009", "Leeg B.V.", "month")])
+        self.fake = FakeSource({entity.key: records}, [entity, Entity("41009", "Leeg B.V.", "month")])
         self.source: PayrollSource = self.fake
 
     def break_reading(self, how: str) -> None:

@@ -121,6 +121,10 @@ def remarks(*changes: Change, **settings: Any) -> dict[str, str | None]:
 def values(fact: StatedFact) -> list[tuple[str, str | None, Any]]:
     """The values of a fact as a test reads them."""
     return [
-        (one.effective_from.isoformat(), one.effective_until and one.effective_until.isoformat(), one.value)
+        (
+            one.effective_from.isoformat(),
+            one.effective_until.isoformat() if one.effective_until is not None else None,
+            one.value,
+        )
         for one in fact.values
     ]

@@ -20,7 +20,7 @@ from schakel.connectors.errors import (
 )
 from schakel.connectors.payroll.nmbrs_soap import histories, rights
 from schakel.connectors.payroll.nmbrs_soap.faults import CompanyNotVisible
-from schakel.connectors.payroll_source import Delivery, Entity, PayrollRecord, StatedFact
+from schakel.connectors.payroll_source import Delivery, Entity, PayrollRecord, PayrollSource, StatedFact
 from schakel.connectors.registry import open_source
 from schakel_simulators.nmbrs import NmbrsSimulator
 from schakel_simulators.nmbrs.books import changes
@@ -34,9 +34,6 @@ class Nmbrs:
     """A simulated Nmbrs and how to read it."""
 
     simulator: NmbrsSimulator
-
-    def entity(self, place: int = MONTHLY) -> Entity:
-        return self.source().entities()[place]
 
     def read(self, place: int = MONTHLY, **settings: Any) -> tuple[Delivery, list[PayrollRecord]]:
         delivery = self.source(**settings).deliver(self.known(place), EVERYTHING, KeptAnswers(), silent)
@@ -63,7 +60,7 @@ class Nmbrs:
         company = self.simulator.companies[place]
         return Entity(str(company.id), company.name, None)
 
-    def source(self, **settings: Any) -> Any:
+    def source(self, **settings: Any) -> PayrollSource:
         return open_source("nmbrs_soap", {**link_settings(self.simulator), **settings})
 
 
@@ -105,7 +102,7 @@ def said(error: ConnectorError) -> tuple[str, str]:
     "wrong",
     [{"token": "f" * 32}, {"domain": "iemandanders"}, {"username": "x@y.example"}, {"token": "f" * 31}],
 )
-def test_a_wrong_log_in_is_said_once_and_not_tried_again(nmbrs: Nmbrs, wrong: dict[str, str]) -> None:
+def test_a_wrong_log_in_is_said_once_and_not_tried_again(nmbrs: Nmbrs, wrong: dict[str, Any]) -> None:
     nmbrs.simulator.journal.clear()
     with pytest.raises(AuthorisationExpired) as caught:
         nmbrs.read(**wrong)
