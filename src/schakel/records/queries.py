@@ -96,22 +96,38 @@ def employees(
 
 
 def kinds_of(employer_id: int, on: date, with_issue: Collection[int]) -> dict[str, int]:
-    """How many employees of one employer there are of each kind."""
-    everybody = Employee.objects.filter(employer_id=employer_id)
-    return {kind: _of_kind(everybody, kind, on, with_issue).count() for kind in KINDS}
+    """How many employees of one employer there are of each kind; `with_issue` are employees of this employer."""
+    serves, has_served = _serves(on), _has_served(on)
+    rows = Employee.objects.filter(employer_id=employer_id).annotate(serves=serves, has_served=has_served)
+    counted = rows.aggregate(
+        all=Count("id"),
+        in_service=Count("id", filter=Q(serves=True)),
+        left=Count("id", filter=Q(serves=False, has_served=True)),
+    )
+    return {**counted, "with_issue": len(with_issue)}
 
 
 def _of_kind(rows: Any, kind: str, on: date, with_issue: Collection[int]) -> Any:
     assert kind in KINDS, kind
     if kind == "with_issue":
         return rows.filter(id__in=with_issue)
-    employed = _held("is_employed").filter(employee_id=OuterRef("pk"), value=True)
-    in_service = Exists(employed.filter(valid__contains=on))
     if kind == "in_service":
-        return rows.filter(in_service)
+        return rows.filter(_serves(on))
     if kind == "left":
-        return rows.filter(~in_service, Exists(employed.filter(valid__fully_lt=(on, None))))
+        return rows.filter(~_serves(on), _has_served(on))
     return rows
+
+
+def _serves(on: date) -> Exists:
+    return Exists(_employed().filter(valid__contains=on))
+
+
+def _has_served(on: date) -> Exists:
+    return Exists(_employed().filter(valid__fully_lt=(on, None)))
+
+
+def _employed() -> Any:
+    return _held("is_employed").filter(employee_id=OuterRef("pk"), value=True)
 
 
 def _held(name: str) -> Any:
