@@ -21,14 +21,19 @@ class Program:
     """One running `schakel` command. Its input is a pipe of ours: when we are gone, it reads the end and stops."""
 
     def __init__(
-        self, arguments: Sequence[str], log: Path, environment: Mapping[str, str] | None = None
+        self,
+        arguments: Sequence[str],
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        *,
+        module: str = "schakel.cli.main",
     ) -> None:
         self.name = " ".join(arguments[:2])
         self.log = log
         handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "schakel.cli.main", *arguments],
+                [sys.executable, "-m", module, *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=handle,

@@ -1,0 +1,89 @@
+"""The control of the storm: a worker without an outbox. It commits, and then sends from memory, once.
+
+The stations are the product's own; only the way of a message differs. In the commit a message is marked as sent,
+which is what a program without an outbox believes; whatever dies between commit and wire is lost.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from schakel.cli.ending import end_with_input
+from schakel.cli.worker import worker
+
+Unsent = tuple[int, str, bytes]
+"""Policy, message id and bytes of a message that was committed and not sent yet."""
+
+
+class Memory(threading.local):
+    """What this thread's run has still to send."""
+
+    def __init__(self) -> None:
+        self.unsent: list[Unsent] = []
+
+
+def without_outbox() -> None:
+    """Put the naive way in the place of the product's; after Django is set up."""
+    from schakel.chain import jobs, run, runs, steps  # noqa: F401, PLC0415 - only after Django is set up
+    from schakel.connectors.carrier_channel import Draft, ParticipantState  # noqa: PLC0415
+    from schakel.connectors.errors import ConnectorError  # noqa: PLC0415
+    from schakel.delivery.models import CarrierMessage  # noqa: PLC0415
+    from schakel.schemes import agreed  # noqa: PLC0415
+
+    memory = Memory()
+    compose, apply_delivery = steps.compose.compose, runs.apply_delivery
+
+    def composed_and_marked(  # noqa: PLR0917 - as compose has them
+        policy_id: int,
+        employee_id: int,
+        told: ParticipantState,
+        to_bytes: Callable[[Draft], bytes],
+        now: datetime,
+        delivery: UUID | None,
+    ) -> UUID | None:
+        def kept(draft: Draft) -> bytes:
+            body = to_bytes(draft)
+            memory.unsent.append((policy_id, draft.message_id, body))
+            return body
+
+        message_id = compose(policy_id, employee_id, told, kept, now, delivery)
+        CarrierMessage.objects.filter(message_id=message_id).update(
+            state=CarrierMessage.State.SENT, attempts=1
+        )
+        return message_id
+
+    def applied_and_sent(of: run.Run, employer_id: int, delivery: UUID, result: runs.SyncReport) -> None:
+        memory.unsent = []  # of a run that broke off: committed or not, nobody knows any more
+        apply_delivery(of, employer_id, delivery, result)
+        for policy_id, message_id, body in memory.unsent:
+            with of.scope("send"):
+                link = agreed.carrier_of(policy_id).link
+            assert link is not None, "every policy of the storm has a carrier that is connected"
+            try:
+                of.channel(link).submit(message_id, body)
+            except ConnectorError:
+                continue  # no outbox, so nothing to try again from
+
+    steps.compose.compose = composed_and_marked
+    runs.apply_delivery = applied_and_sent
+    runs.work_outbox = lambda *_: runs.OutboxReport()
+
+
+def main() -> None:
+    """`schakel worker`, the naive way."""
+    end_with_input()
+    from schakel.cli import database  # noqa: PLC0415
+
+    ready = database.ready_database
+
+    def ready_and_naive() -> None:
+        ready()
+        without_outbox()
+
+    database.ready_database = ready_and_naive
+    worker()
+
+
+if __name__ == "__main__":
+    main()
