@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from schakel.connectors.errors import ConnectorError
-from schakel.connectors.payroll.nmbrs_soap.answers import refuse_unsafe
 from schakel.connectors.payroll.nmbrs_soap.client import NmbrsClient
 from schakel.connectors.payroll.nmbrs_soap.settings import read_settings
 from schakel.connectors.payroll.nmbrs_soap.source import NmbrsSource
@@ -75,9 +74,7 @@ class RecordedClient(NmbrsClient):
             if operation == name:
                 text, count = re.subn(pattern, new, text, flags=re.DOTALL)
                 assert count, f"{pattern} does not occur in the answer of {name}"
-        body = text.encode()
-        refuse_unsafe(name, body)
-        return body
+        return text.encode()
 
 
 def silent(_done: int, _total: int) -> None:

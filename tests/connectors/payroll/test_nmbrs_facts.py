@@ -3,15 +3,28 @@
 from datetime import date
 
 import pytest
-from tests.connectors.payroll.recorded import Change, KeptAnswers, deliver, facts, remarks, values
+from tests.connectors.payroll.recorded import Change, KeptAnswers, deliver, facts, remarks, source, values
 
 from schakel.connectors.payroll.nmbrs_soap import histories, rights
-from schakel.connectors.payroll_source import IDENTITY_FACTS, Needs
+from schakel.connectors.payroll_source import IDENTITY_FACTS, Entity, Needs
 from schakel.engine.employee import FACTS
 
 CURRENT = date(2026, 11, 1)
 EMPLOYMENTS = histories.EMPLOYMENTS
 SALARIES = histories.SALARIES
+
+
+def test_entities_keep_their_name_to_the_letter() -> None:
+    made, _ = source()
+    assert list(made.entities()) == [
+        Entity("41001", "Proefbedrijf  Kozijnen B.V.", "month", "90000001"),
+        Entity("41002", "Proefbedrijf Montage B.V.", "four_weeks", None),
+    ]
+
+
+def test_a_company_that_declares_half_yearly_has_no_wage_period_yet() -> None:
+    made, _ = source(("CompanyService.List_GetAll", "Week4", "Month6"))
+    assert [entity.wage_period_kind for entity in made.entities()] == ["month", None]
 
 
 def test_every_fact_that_is_stated_has_a_name_that_is_known() -> None:

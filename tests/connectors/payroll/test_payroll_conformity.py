@@ -35,6 +35,11 @@ def read(
     return delivery, list(delivery.records)
 
 
+def readable(answers: KeptAnswers) -> set[str]:
+    """The calls whose answer is kept; what is kept as evidence of something unreadable is not among them."""
+    return {call for call in answers.bodies if "#" not in call}
+
+
 def test_every_registered_source_is_on_the_bench() -> None:
     assert set(REGISTERED) <= set(SOURCES)
 
@@ -115,12 +120,12 @@ def test_a_broken_reading_has_its_name_and_goes_on_where_it_stopped(payroll: Ben
         read(payroll, answers=answers)
     assert caught.value.operation
     assert caught.value.message("nl") != caught.value.message("en")
-    kept = len(answers.bodies)
+    kept = len(readable(answers))
     assert 0 < kept < len(whole.bodies)
     payroll.mend()
     assert read(payroll, answers=answers)[1] == expected
     assert payroll.source.traffic.resumed >= kept
-    assert answers.bodies.keys() == whole.bodies.keys()
+    assert readable(answers) == readable(whole)
 
 
 def test_a_reader_who_stops_half_way_leaves_nothing_running(payroll: Bench) -> None:

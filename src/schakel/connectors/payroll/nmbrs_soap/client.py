@@ -74,7 +74,9 @@ class NmbrsClient:
         )
 
     def ask(self, call: Call) -> bytes:
-        """The answer to one call: bytes that are XML and no fault. Raises ConnectorError."""
+        """The answer to one call: bytes that are no fault; whether they are XML is for who reads them. Raises
+        ConnectorError.
+        """
         body = self._envelopes.build(call)
         end = self._clock() + self.settings.total_seconds
         tries = 0
@@ -148,7 +150,6 @@ def _answer(operation: str, reply: Reply) -> bytes:
         # Only the start is looked at: an answer of megabytes is parsed once, by whoever reads it.
         if b"Fault>" in reply.body[:1_000]:
             _raise_fault(operation, reply.body)
-        answers.refuse_unsafe(operation, reply.body)
         return reply.body
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         _raise_fault(operation, reply.body)
@@ -158,8 +159,10 @@ def _answer(operation: str, reply: Reply) -> bytes:
         raise _rate_limited(operation, reply)
     if status >= HTTPStatus.BAD_REQUEST:
         raise RefusedByPeer(
-            f"Nmbrs answers {status} to {operation}. Nothing changed there; we must look.",
-            f"Nmbrs antwoordt {status} op {operation}. Daar is niets veranderd; wij moeten kijken.",
+            f"Nmbrs answers {status} to {operation}. Nothing changed there. The operator of "
+            "the link looks into it.",
+            f"Nmbrs antwoordt {status} op {operation}. Daar is niets veranderd. De beheerder van de "
+            "koppeling kijkt ernaar.",
             operation=operation,
         )
     # A redirect is never followed: the host is fixed.

@@ -29,9 +29,9 @@ CODE = re.compile(r"--->\s*(\d{4})\s*:")
 
 
 class CallRefused(RefusedByPeer):
-    """Nmbrs refused our request. Nothing changed there; we must look."""
+    """Nmbrs refused our request. Nothing changed there; the operator of the link looks into it."""
 
-    nl = "Nmbrs weigerde ons verzoek. Daar is niets veranderd; wij moeten kijken."
+    nl = "Nmbrs weigerde ons verzoek. Daar is niets veranderd; de beheerder van de koppeling kijkt ernaar."
 
 
 class EmployeeNotVisible(CallRefused):
@@ -117,8 +117,10 @@ def fault_error(operation: str, text: str, *, is_client: bool) -> ConnectorError
     if not code and not is_client:
         return Hiccup(operation=operation)
     return CallRefused(
-        f"Nmbrs refused {operation} with code {code or 'none'}. Nothing changed there; we must look.",
-        f"Nmbrs weigerde {operation} met code {code or 'geen'}. Daar is niets veranderd; wij moeten kijken.",
+        f"Nmbrs refused {operation} with code {code or 'none'}. Nothing changed there; the operator of the link "
+        "looks into it.",
+        f"Nmbrs weigerde {operation} met code {code or 'geen'}. Daar is niets veranderd; de beheerder van de "
+        "koppeling kijkt ernaar.",
         operation=operation,
     )
 
@@ -138,8 +140,10 @@ def unavailable(operation: str, status: int | None = None) -> TemporarilyUnavail
 def unexpected(operation: str, what_en: str, what_nl: str) -> UnexpectedFormat:
     """The answer is not as agreed; `what` says how, with names of elements but never with their values."""
     return UnexpectedFormat(
-        f"Nmbrs's answer to {operation} is not as agreed: {what_en}. Nothing of it was taken in; we must look.",
+        f"Nmbrs's answer to {operation} is not as agreed: {what_en}. Nothing of it was taken in, what was "
+        "known stays. The operator of the link looks into it; in payroll there is nothing to do.",
         f"Het antwoord van Nmbrs op {operation} is niet zoals afgesproken: {what_nl}. Er is niets van "
-        "overgenomen; wij moeten kijken.",
+        "overgenomen, wat bekend was blijft. De beheerder van de koppeling kijkt ernaar; in de "
+        "salarisadministratie is niets te doen.",
         operation=operation,
     )

@@ -1,8 +1,8 @@
 """Fetching the answers of one delivery: what an earlier try has kept is not asked again.
 
-An answer is kept once it could be read, and facts only ever come from kept answers: a broken answer that was
-kept would break every later try of the delivery. Only the thread that reads the delivery touches `Answers`,
-since a database stands behind it; the other threads of a reading do nothing but call.
+An answer is kept under its call once it could be read, and facts only ever come from kept answers. A broken one
+is kept beside it as evidence: under its call it would break every later try of the delivery. Only the thread that
+reads the delivery touches `Answers`, since a database stands behind it; the other threads do nothing but call.
 """
 
 import hashlib
@@ -13,13 +13,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from schakel.connectors.errors import ConnectorError
+from schakel.connectors.errors import ConnectorError, UnexpectedFormat
 from schakel.connectors.payroll.nmbrs_soap.client import NmbrsClient
 from schakel.connectors.payroll.nmbrs_soap.faults import EmployeeNotVisible
 from schakel.connectors.payroll.nmbrs_soap.wsdl import Call
 from schakel.connectors.payroll_source import Answers
 
 T = TypeVar("T")
+UNREADABLE = "#unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,11 @@ class Fetch:
         body = self.kept(call)
         if body is None:
             body = self.client.ask(call)
-            return read(body), self.keep(call, body)
+            try:
+                return read(body), self.keep(call, body)
+            except UnexpectedFormat:
+                self.keep_evidence(call, body)
+                raise
         return read(body), hashlib.sha256(body).hexdigest()
 
     def kept(self, call: Call) -> bytes | None:
@@ -61,6 +66,10 @@ class Fetch:
     def keep(self, call: Call, body: bytes, operation: str = "") -> str:
         """Keep an answer that could be read; returns its SHA-256."""
         return self._answers.keep(call.key, operation or call.operation.name, body)
+
+    def keep_evidence(self, call: Call, body: bytes) -> None:
+        """Keep an answer that could not be read, for whoever looks; no later try reads it."""
+        self._answers.keep(f"{call.key}{UNREADABLE}", call.operation.name, body)
 
     def stop(self) -> None:
         """Start no more calls."""

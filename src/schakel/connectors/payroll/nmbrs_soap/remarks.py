@@ -55,8 +55,10 @@ def unknown_remark(unknown: Collection[str]) -> Remark:
     named = ", ".join(sorted(unknown))
     return Remark(
         "unknown-element",
-        f"Nmbrs stuurt iets wat wij nog niet kennen: {named}. Er is niets van overgenomen; wij kijken ernaar.",
-        f"Nmbrs sends something we do not know yet: {named}. Nothing of it was taken over; we look into it.",
+        f"Nmbrs stuurt iets wat wij nog niet kennen: {named}. Er is niets van overgenomen; de beheerder van de "
+        "koppeling kijkt ernaar.",
+        f"Nmbrs sends something we do not know yet: {named}. Nothing of it was taken over; the operator of the "
+        "link looks into it.",
     )
 
 
@@ -65,8 +67,9 @@ def remark_missing(statement: Statement, fact: str, operation: str) -> None:
     statement.remark(
         "missing-from-answer",
         f"Deze werknemer ontbreekt in één antwoord van Nmbrs ({operation}). Wat bekend was blijft; er is niets "
-        "beëindigd.",
-        f"This employee is missing from one answer of Nmbrs ({operation}). What was known stays; nothing was ended.",
+        "beëindigd. Kijk in Nmbrs of het daar is ingevuld; is dat zo, dan komt het de volgende keer vanzelf goed.",
+        f"This employee is missing from one answer of Nmbrs ({operation}). What was known stays; nothing was ended. "
+        "See in Nmbrs whether it is filled in; if so, the next sync puts it right by itself.",
         fact,
     )
 

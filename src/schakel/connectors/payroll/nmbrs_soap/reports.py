@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from schakel.connectors.errors import RefusedByPeer, RightRefused
+from schakel.connectors.errors import RefusedByPeer, RightRefused, UnexpectedFormat
 from schakel.connectors.payroll.nmbrs_soap.answers import (
     Element,
     Reading,
@@ -189,7 +189,11 @@ class _Report:
             name = self._direct.operation.name
             self._body = (self._direct, name, self._fetch.client.ask(self._direct))
         of, operation, body = self._body
-        found = list(_rows(operation, _document(operation, body)))
+        try:
+            found = list(_rows(operation, _document(operation, body)))
+        except UnexpectedFormat:
+            self._fetch.keep_evidence(of, body)
+            raise
         self._fetch.keep(of, body, operation)
         return found
 

@@ -7,7 +7,7 @@ from schakel.connectors.errors import (
     ConnectorError,
     RightRefused,
 )
-from schakel.connectors.payroll.nmbrs_soap.answers import Reading
+from schakel.connectors.payroll.nmbrs_soap.answers import Reading, refuse_unsafe
 from schakel.connectors.payroll.nmbrs_soap.client import NmbrsClient
 from schakel.connectors.payroll.nmbrs_soap.entities import (
     EMPLOYEES,
@@ -80,6 +80,7 @@ class Preflight:
             )
         try:
             body = self._client.ask(self._call(operation))
+            refuse_unsafe(operation, body)
             self._learn(operation, body)
         except AuthorisationExpired:
             raise

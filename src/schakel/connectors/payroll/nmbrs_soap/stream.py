@@ -59,10 +59,16 @@ class EmployeeStream:
             statement = state_employee(employee_key, self._lists, told, self._settings, is_visible=is_visible)
         except UnexpectedFormat as unreadable:
             self._fetch.stop()
+            self._keep_evidence(unreadable, fetched)
             return None, set(), fetched.error if is_visible and fetched.error else unreadable
         for one, body in fetched.new.items():
             self._fetch.keep(one, body)
         return statement, unknown_in(list(told.values())), fetched.error if is_visible else None
+
+    def _keep_evidence(self, unreadable: UnexpectedFormat, fetched: Fetched) -> None:
+        for one, body in fetched.new.items():
+            if one.operation.name == unreadable.operation:
+                self._fetch.keep_evidence(one, body)
 
     def _record(self, statement: Statement, unknown: set[str], *, is_first: bool) -> PayrollRecord:
         """The record. An element that is new is said once: of the delivery when the first employee has it,
