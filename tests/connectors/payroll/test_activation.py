@@ -14,6 +14,7 @@ from schakel.connectors.payroll.nmbrs_soap.activation import (
     match_entities,
 )
 from schakel.connectors.payroll_source import Entity
+from schakel_simulators.nmbrs import NmbrsSimulator
 
 TOKEN = "0123456789abcdef0123456789ABCDEF"
 
@@ -243,3 +244,11 @@ def test_an_error_comes_through_and_the_line_is_closed(
     with pytest.raises(type(error)):
         activation.discover_domain("api@jansen.example", TOKEN)
     assert client.is_closed
+
+
+def test_the_simulated_nmbrs_names_its_domain_and_refuses_a_wrong_token() -> None:
+    with NmbrsSimulator(employees=10) as nmbrs:
+        host = f"127.0.0.1:{nmbrs.port}"
+        assert activation.discover_domain(nmbrs.username, nmbrs.token, host=host) == nmbrs.domain
+        with pytest.raises(AuthorisationExpired):
+            activation.discover_domain(nmbrs.username, TOKEN, host=host)
