@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 
 END_WITH_INPUT = "SCHAKEL_END_WITH_INPUT"
@@ -15,6 +14,7 @@ def end_with_input() -> None:
 
 
 def _wait_for_end() -> None:
-    while sys.stdin.buffer.read(4096):
+    # Not through sys.stdin: a thread that waits in there keeps its lock, and Python then aborts when it ends.
+    while os.read(0, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
