@@ -25,14 +25,16 @@ class Memory(threading.local):
 
 def without_outbox() -> None:
     """Put the naive way in the place of the product's; after Django is set up."""
-    from schakel.chain import jobs, run, runs, steps  # noqa: F401, PLC0415 - only after Django is set up
+    from schakel.chain import runs  # noqa: PLC0415 - only after Django is set up
+    from schakel.chain.run import Run  # noqa: PLC0415
     from schakel.connectors.carrier_channel import Draft, ParticipantState  # noqa: PLC0415
     from schakel.connectors.errors import ConnectorError  # noqa: PLC0415
+    from schakel.delivery import compose as composing  # noqa: PLC0415
     from schakel.delivery.models import CarrierMessage  # noqa: PLC0415
     from schakel.schemes import agreed  # noqa: PLC0415
 
     memory = Memory()
-    compose, apply_delivery = steps.compose.compose, runs.apply_delivery
+    compose, apply_delivery = composing.compose, runs.apply_delivery
 
     def composed_and_marked(  # noqa: PLR0917 - as compose has them
         policy_id: int,
@@ -53,19 +55,19 @@ def without_outbox() -> None:
         )
         return message_id
 
-    def applied_and_sent(of: run.Run, employer_id: int, delivery: UUID, result: runs.SyncReport) -> None:
+    def applied_and_sent(run: Run, employer_id: int, delivery: UUID, result: runs.SyncReport) -> None:
         memory.unsent = []  # of a run that broke off: committed or not, nobody knows any more
-        apply_delivery(of, employer_id, delivery, result)
+        apply_delivery(run, employer_id, delivery, result)
         for policy_id, message_id, body in memory.unsent:
-            with of.scope("send"):
+            with run.scope("send"):
                 link = agreed.carrier_of(policy_id).link
             assert link is not None, "every policy of the storm has a carrier that is connected"
             try:
-                of.channel(link).submit(message_id, body)
+                run.channel(link).submit(message_id, body)
             except ConnectorError:
                 continue  # no outbox, so nothing to try again from
 
-    steps.compose.compose = composed_and_marked
+    composing.compose = composed_and_marked
     runs.apply_delivery = applied_and_sent
     runs.work_outbox = lambda *_: runs.OutboxReport()
 

@@ -1,24 +1,24 @@
 """The oracles: what was acknowledged, what the hub holds, and what the carriers hold, laid beside each other."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import httpx
 from django.db import connection
 from tests.storm.clerk import Place
 from tests.storm.stage import Stage
 
-from schakel.chain import steps
 from schakel.chain.run import Run, new_run
-from schakel.connectors.carrier_channel import ParticipantState
+from schakel.connectors.carrier_channel import AmountInPeriod
 from schakel.delivery.models import CarrierMessage
+from schakel.delivery.sealed import open_state
 from schakel.engine.calculation import calculate
 from schakel.participation.models import AmountLine, Participation
 from schakel.participation.periods import administered, periods_of
+from schakel.participation.state import state_in_policy
 from schakel.reconciliation import compare
 from schakel.records.models import Employee
 from schakel.records.timelines import timeline_of, values_of
@@ -143,27 +143,33 @@ def _messages(hub: Mapping[str, CarrierMessage], books: list[dict[str, Any]], fo
 
 
 def _states(run: Run, now: datetime, found: Found) -> None:
-    """Of each employee in each policy: the carrier holds what the hub would tell it now."""
+    """Of each employee in each policy: what stands, what was told last, and what the carrier holds are one."""
     with run.scope("storm"):
-        pairs = list(_pairs(run, now))
-    for policy_id, employee_id, link, told in pairs:
-        held = run.channel(link).read_back(told.policy_number, told.person.reference, now.date())
-        if compare.compare(told, held):
+        told_last = {(one.policy_id, one.employee_id): one for one in _told()}
+        pairs = {
+            pair: (agreed.carrier_of(pair[0]), open_state(one.told), state_in_policy(pair[1], pair[0]))
+            for pair, one in told_last.items()
+        }
+    for (policy_id, employee_id), (carrier, told, standing) in pairs.items():
+        assert carrier.link is not None, "every carrier of the storm is connected"
+        held = run.channel(carrier.link).read_back(told.policy_number, told.person.reference, now.date())
+        is_told = standing is not None and told.amounts == _in_order(standing.amounts)
+        if not is_told or compare.compare(told, held):
             found.held_otherwise += 1
-            found.details.append(f"policy {policy_id} of employee {employee_id} is held otherwise")
+            found.details.append(
+                f"policy {policy_id} of employee {employee_id}: "
+                + ("held otherwise than was told" if is_told else "told otherwise than stands")
+            )
 
 
-def _pairs(run: Run, now: datetime) -> Iterator[tuple[int, int, UUID, ParticipantState]]:
-    for employee in Employee.objects.order_by("id"):
-        benefits = agreed.benefits_of(employee.employer_id)
-        for policy_id in sorted({one.policy_id for one in benefits if one.policy_id is not None}):
-            held = steps.state.state_in_policy(employee.id, policy_id)
-            carrier = agreed.carrier_of(policy_id)
-            if held is None or carrier.link is None or not (held.participates or held.amounts):
-                continue
-            person = steps.person_for(employee.id, now.date(), with_bsn=bool(carrier.bsn_basis))
-            told = ParticipantState(carrier.policy_number, person, held.participates, held.amounts)
-            yield policy_id, employee.id, carrier.link, told
+def _told() -> Any:
+    """Messages that count, so that the last of each pair is the newest."""
+    rows = CarrierMessage.objects.exclude(state__in=(State.SUPERSEDED, State.REJECTED))
+    return rows.order_by("sequence").defer("body")
+
+
+def _in_order(amounts: tuple[AmountInPeriod, ...]) -> tuple[AmountInPeriod, ...]:
+    return tuple(sorted(amounts, key=lambda one: (one.quantity, one.start, one.until)))
 
 
 def _jobs(found: Found) -> None:
