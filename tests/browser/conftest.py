@@ -29,18 +29,18 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        # Playwright keeps an event loop in this thread, which Django takes for a view that must not wait.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         yield browser
         browser.close()
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="package")
 def world(chromium: Browser, django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """A firm with two employers, as the chain really made it."""
-    # Playwright keeps an event loop in this thread, which Django takes for a view that must not wait.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with seeded(django_db_blocker) as made:
         yield made
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture(scope="package")

@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from tests.browser.seed import World
 from tests.portal.conftest import Visit
 
+from schakel.chain import connecting
 from schakel.connectors.payroll_source import Entity, Right
 from schakel.portal import links
 
