@@ -59,7 +59,13 @@ def state_person(told: Answered, statement: Statement) -> None:
 def _state_bsn(told: Answered, person: Fields, statement: Statement) -> None:
     stated = person.text("BSN")
     if stated is None:
-        statement.current("bsn", None, told.origin("PersonalInfo/BSN"))
+        # A BSN is for life. One that is not there any more was not taken from anybody.
+        statement.remark(
+            "bsn-missing",
+            "Het BSN ontbreekt. Vul het in Nmbrs in; tot dan geldt wat eerder bekend was.",
+            "The BSN is missing. Fill it in in Nmbrs; until then what was known before holds.",
+            "bsn",
+        )
     elif bsn_number.is_valid(stated):
         statement.current("bsn", bsn_number.compact(stated), told.origin("PersonalInfo/BSN"))
     else:
