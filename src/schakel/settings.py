@@ -125,6 +125,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 PROCRASTINATE_IMPORT_PATHS = ["schakel.chain.jobs"]
+PROCRASTINATE_ON_APP_READY = "schakel.chain.queue.be_patient"
 PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 10, "stalled_worker_timeout": 30}
 
 LANGUAGE_CODE = "nl"

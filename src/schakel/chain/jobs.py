@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 
 from schakel.chain import runs
+from schakel.chain.queue import Patience, turn
 from schakel.links import health
 from schakel.tenancy.queries import tenant_ids
 from schakel.tenancy.scope import tenant_scope
@@ -43,10 +44,17 @@ def wake(name: str, key: str, *, seconds: int = 0, **arguments: int | str) -> bo
     return True
 
 
-@app.task(name="sync_link", queue="payroll", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+@app.task(name="sync_link", queue="payroll", retry=Patience())
 def sync_link(tenant_id: int, link: str) -> None:
-    """Read one payroll link and follow every change."""
-    result = runs.sync_link(tenant_id, UUID(link), clock)
+    """Read one payroll link and follow every change; one reading of a link at a time."""
+    with turn(f"sync|{link}") as is_ours:
+        result = runs.sync_link(tenant_id, UUID(link), clock) if is_ours else None
+    if result is None or result.resumed:
+        # Whoever asked was promised a reading that begins after the question. One that was under way, or that
+        # took over the answers of one that broke off, is not it.
+        wake("sync_link", f"sync:{link}", seconds=SOON_SECONDS, tenant_id=tenant_id, link=link)
+    if result is None:
+        return
     logger.info(
         "sync finished",
         extra={
@@ -62,7 +70,7 @@ def sync_link(tenant_id: int, link: str) -> None:
     wake("work_outbox", f"outbox:{tenant_id}", tenant_id=tenant_id)
 
 
-@app.task(name="work_outbox", queue="delivery", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+@app.task(name="work_outbox", queue="delivery", retry=Patience())
 def work_outbox(tenant_id: int) -> None:
     """One round of a tenant's outbox; the next round soon, as long as rounds find something to do."""
     result = runs.work_outbox(tenant_id, clock)
@@ -70,7 +78,7 @@ def work_outbox(tenant_id: int) -> None:
         wake("work_outbox", f"outbox:{tenant_id}", seconds=SOON_SECONDS, tenant_id=tenant_id)
 
 
-@app.task(name="release_delivery", queue="payroll", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+@app.task(name="release_delivery", queue="payroll", retry=Patience())
 def release_delivery(tenant_id: int, employer_id: int, delivery: str) -> None:
     """Apply a delivery that a person released."""
     runs.release_delivery(tenant_id, employer_id, UUID(delivery), clock)

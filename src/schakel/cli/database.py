@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from psycopg import sql
 
 from schakel.cli import embedded_postgres
 from schakel.cli.local_keys import local_keys
+
+PATIENCE_SECONDS = 60
 
 _held: list[embedded_postgres.Server] = []  # as long as this process lives
 
@@ -99,11 +102,23 @@ def unapplied() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
+def connected(url: str) -> psycopg.Connection:
+    """A connection to a server that may be on its way back from a crash: then it refuses for a few seconds."""
+    patience_ends = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return psycopg.connect(url, autocommit=True)
+        except psycopg.OperationalError:
+            if not os.environ.get("SCHAKEL_EMBEDDED") or time.monotonic() > patience_ends:
+                raise
+            time.sleep(0.1)
+
+
 def migrate_as(owner: str) -> int:
     """Apply what is not applied yet, one process at a time; returns how many that were."""
     from django.core.management import call_command  # noqa: PLC0415 - only after Django is set up
 
-    with psycopg.connect(owner, autocommit=True) as guard:
+    with connected(owner) as guard:
         guard.execute("SELECT pg_advisory_lock(hashtext('schakel migrate'))")
         _make_app_role(guard)
         with as_owner(owner):
