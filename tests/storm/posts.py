@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ def children(pid: int) -> list[int]:
 def posts_of(folder: Path, port: int, *, is_naive: bool) -> list[Post]:
     """The portal and the workers, each known to the database by its own name."""
     module = "tests.storm.naive" if is_naive else "schakel.cli.main"
-    paths = {"PYTHONPATH": os.pathsep.join(["src", "."])} if is_naive else {}
+    paths = {"PYTHONPATH": os.pathsep.join(sys.path)} if is_naive else {}
     web = Post("web", ["serve", "--port", str(port)], folder, environment={"PGAPPNAME": "storm-web"})
     workers = [
         Post(f"worker-{one}", ["worker"], folder, module, {"PGAPPNAME": f"storm-worker-{one}", **paths})
