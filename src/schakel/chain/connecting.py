@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from schakel.connectors.errors import ConnectorError
+from schakel.connectors.errors import AuthorisationExpired, ConnectorError
 from schakel.connectors.payroll.nmbrs_soap import activation
 from schakel.connectors.payroll_source import Entity, Needs, PayrollSource, Right
 from schakel.connectors.registry import open_source
@@ -74,6 +74,8 @@ def activate_nmbrs(tenant_id: int, group_id: int, asked: Asked, now: datetime) -
     """Check, match, preflight and—only when all is well—activate. Runs its own scopes."""
     try:
         return _activate(tenant_id, group_id, asked, now)
+    except AuthorisationExpired as error:
+        return Activation((_other_domain(asked) or _problem_of(error),))
     except ConnectorError as error:
         return Activation((_problem_of(error),))
 
@@ -100,6 +102,25 @@ def _activate(tenant_id: int, group_id: int, asked: Asked, now: datetime) -> Act
         return Activation(tuple(problems), found, listed, domain)
     link, employers = _keep(tenant_id, group_id, settings, token, found=found, now=now)
     return Activation((), found, listed, domain, link, employers)
+
+
+def _other_domain(asked: Asked) -> Problem | None:
+    """Nmbrs does not say which of the three is wrong; but user name and token can be asked without the domain."""
+    typed, _ = activation.clean_domain(asked.domain)
+    try:
+        named = activation.discover_domain(asked.username.strip(), asked.token, host=asked.host)
+    except ConnectorError:
+        return None
+    if not typed or typed == named:
+        return None
+    return Problem(
+        "domain",
+        "domain-of-another",
+        f"Gebruikersnaam en token kloppen, maar horen niet bij het domein “{typed}”. Vul “{named}” in, of neem de "
+        "gebruiker en het token van de andere omgeving.",
+        f"User name and token are right, but do not belong to the domain “{typed}”. Fill in “{named}”, or take the "
+        "user and token of the other environment.",
+    )
 
 
 def _typed(asked: Asked) -> tuple[list[Problem], str, str]:

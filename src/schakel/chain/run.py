@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from schakel.connectors.carrier_channel import CarrierChannel
 from schakel.connectors.payroll_source import PayrollSource
 from schakel.connectors.registry import open_channel, open_source
+from schakel.intake import receive
 from schakel.links.credentials import OpenLink, open_link
+from schakel.schemes.agreed import Agreements, agreements_of
 from schakel.tenancy.scope import Scope, tenant_scope
 
 Clock = Callable[[], datetime]
@@ -24,12 +26,14 @@ def silent(_what: str, _done: int, _total: int) -> None:
 
 @dataclass(slots=True)
 class Run:
-    """What every step needs. Channels are opened once and given back at the end of the run."""
+    """What every step needs. What holds for the whole run is looked up once; channels are given back at its end."""
 
     tenant_id: int
     clock: Clock
     report: Report = silent
     _channels: dict[UUID, CarrierChannel] = field(default_factory=dict)
+    _agreements: dict[int, Agreements] = field(default_factory=dict)
+    _horizons: dict[UUID, date] = field(default_factory=dict)
 
     @contextmanager
     def scope(self, step: str) -> Iterator[Scope]:
@@ -43,6 +47,18 @@ class Run:
             opened = self._opened(link)
             self._channels[link] = open_channel(opened.connector, opened.settings)
         return self._channels[link]
+
+    def agreements(self, employer_id: int) -> Agreements:
+        """What an employer has agreed, as it was when this run first asked. Only inside a scope."""
+        if employer_id not in self._agreements:
+            self._agreements[employer_id] = agreements_of(employer_id)
+        return self._agreements[employer_id]
+
+    def horizon(self, delivery: UUID) -> date:
+        """The day until which a delivery is calculated. Only inside a scope."""
+        if delivery not in self._horizons:
+            self._horizons[delivery] = receive.horizon(delivery)
+        return self._horizons[delivery]
 
     def source(self, link: UUID) -> PayrollSource:
         """The payroll system behind a link."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from schakel.chain import steps
 from schakel.chain.run import Clock, Report, Run, new_run, silent
-from schakel.connectors.errors import ConnectorError
+from schakel.connectors.errors import AuthorisationExpired, ConnectorError
 from schakel.delivery import acknowledge, send
 from schakel.intake import receive
 from schakel.links import preflight
@@ -55,6 +55,7 @@ def sync_link(tenant_id: int, link: UUID, clock: Clock, report: Report = silent)
     """Read every entity of one payroll link and follow each change to the outbox.
 
     An entity that fails or is held does not stop the others; its error stands in the report and on the link.
+    Only a log-in that is not accepted does: it is the same for all.
     """
     started = time.perf_counter()
     result = SyncReport()
@@ -66,6 +67,9 @@ def sync_link(tenant_id: int, link: UUID, clock: Clock, report: Report = silent)
                 _sync_entity(run, to_read, result)
             except ConnectorError as error:
                 result.errors.append(error)
+                if isinstance(error, AuthorisationExpired):
+                    # The log-in is that of every entity; asking on would count as so many wrong log-ins.
+                    break
     result.seconds = time.perf_counter() - started
     return result
 

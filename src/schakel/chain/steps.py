@@ -6,8 +6,9 @@ Each step may run twice: the second time changes nothing. What a step does to th
 it leads to commit together; nothing touches the wire inside a transaction.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from schakel.chain.run import Run
@@ -22,6 +23,7 @@ from schakel.participation import affected, recalculate, state, wage_sums
 from schakel.reconciliation import compare, differences
 from schakel.records import timelines
 from schakel.schemes import agreed
+from schakel.schemes.agreed import AgreedCarrier, Agreements
 from schakel.tenancy import employers
 
 
@@ -89,40 +91,48 @@ def take_in(run: Run, to_read: EntityToRead) -> TakenIn:
 def follow(run: Run, delivery: UUID, employer_id: int, employee_key: str) -> Followed:
     """Apply, affected, recalculate and compose for one employee: one transaction, all or nothing."""
     with run.scope("follow"):
-        known_at = run.clock()
+        known_at, agreements, horizon = run.clock(), run.agreements(employer_id), run.horizon(delivery)
         applied = apply.apply(delivery, employee_key, known_at)
         facts = tuple(sorted({change.fact for change in applied.changes}))
-        horizon = receive.horizon(delivery)
-        benefits = affected.affected(applied.employee_id, employer_id, facts, horizon)
-        revisions = recalculate.recalculate(
-            applied.employee_id, benefits, horizon, known_at, delivery, facts
-        )
+        benefits = affected.affected(applied.employee_id, agreements.benefits, facts, horizon)
+        revisions = recalculate.recalculate(applied.employee_id, benefits, horizon, known_at, delivery, facts)
         policies = {revision.policy_id for revision in revisions if revision.policy_id is not None}
         if applied.identity_changed:
-            policies |= {b.policy_id for b in agreed.benefits_of(employer_id) if b.policy_id is not None}
-        composed = [tell(run, applied.employee_id, policy, known_at, delivery) for policy in sorted(policies)]
-    messages = tuple(message for message in composed if message is not None)
+            policies |= agreements.carriers.keys()
+        messages = tell(run, applied.employee_id, agreements, policies, known_at, delivery)
     return Followed(applied.employee_id, facts, revisions, messages)
 
 
-def tell(run: Run, employee_id: int, policy_id: int, now: datetime, delivery: UUID | None) -> UUID | None:
-    """Compose: the full state of one employee in one policy, into the outbox; None when nothing is new."""
-    held = state.state_in_policy(employee_id, policy_id)
-    carrier = agreed.carrier_of(policy_id)
-    if held is None or carrier.link is None:
-        return None
-    told = ParticipantState(
-        policy_number=carrier.policy_number,
-        person=person_for(employee_id, now.date(), with_bsn=bool(carrier.bsn_basis)),
-        participates=held.participates,
-        amounts=held.amounts,
-    )
-    return compose.compose(policy_id, employee_id, told, run.channel(carrier.link).compose, now, delivery)
+def tell(  # noqa: PLR0917 - follow hands on all it knows
+    run: Run,
+    employee_id: int,
+    agreements: Agreements,
+    policies: Set[int],
+    now: datetime,
+    delivery: UUID | None,
+) -> tuple[UUID, ...]:
+    """Compose: the full state of one employee in each policy, into the outbox, where anything is new."""
+    reached = {policy for policy in policies if agreements.carriers[policy].link is not None}
+    if not reached:
+        return ()
+    identity = timelines.identity_on(employee_id, now.date())
+    messages = []
+    for policy, held in sorted(state.states_in_policies(employee_id, reached).items()):
+        carrier = agreements.carriers[policy]
+        assert carrier.link is not None
+        told = ParticipantState(
+            carrier.policy_number, person_for(identity, carrier), held.participates, held.amounts
+        )
+        to_bytes = run.channel(carrier.link).compose
+        messages.append(compose.compose(policy, employee_id, told, to_bytes, now, delivery))
+    return tuple(message for message in messages if message is not None)
 
 
-def person_for(employee_id: int, on: date, *, with_bsn: bool) -> Person:
-    """The employee as this carrier may know them: the BSN only where its agreement names the law."""
-    identity = timelines.identity_on(employee_id, on)
+def person_for(identity: timelines.Identity, carrier: AgreedCarrier) -> Person:
+    """The employee as this carrier may know them.
+
+    The BSN only where its agreement names the law, the household only where a benefit it carries asks for it.
+    """
     # Whoever takes part in what a carrier holds has an age: the rules of those benefits read it.
     assert identity.birth_on is not None, "a participant has a date of birth"
     return Person(
@@ -132,9 +142,9 @@ def person_for(employee_id: int, on: date, *, with_bsn: bool) -> Person:
         prefix=identity.prefix,
         last_name=identity.last_name,
         birth_on=identity.birth_on,
-        bsn=identity.bsn if with_bsn else None,
-        partner_birth_on=identity.partner_birth_on,
-        children_birth_on=identity.children_birth_on,
+        bsn=identity.bsn if carrier.bsn_basis else None,
+        partner_birth_on=identity.partner_birth_on if carrier.needs.partner else None,
+        children_birth_on=identity.children_birth_on if carrier.needs.children else (),
     )
 
 

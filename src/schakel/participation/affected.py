@@ -5,13 +5,13 @@ from datetime import date
 
 from schakel.engine.catalogue import facts_read_by
 from schakel.participation.models import Participation
-from schakel.schemes.agreed import AgreedBenefit, benefits_of
+from schakel.schemes.agreed import AgreedBenefit
 
 
 def affected(
-    employee_id: int, employer_id: int, facts: Sequence[str], until: date | None = None
+    employee_id: int, benefits: Sequence[AgreedBenefit], facts: Sequence[str], until: date | None = None
 ) -> tuple[AgreedBenefit, ...]:
-    """The employer's benefits that must be calculated again for one employee.
+    """Which of the employer's benefits must be calculated again for one employee.
 
     Those that read a changed fact, those that were never looked at for this employee, and those that were
     not looked at as far as `until` yet: a new wage period is everybody's turn.
@@ -22,7 +22,7 @@ def affected(
     )
     return tuple(
         one
-        for one in benefits_of(employer_id)
+        for one in benefits
         if one.id not in looked_at
         or changed & facts_read_by(one.benefit)
         or _is_behind(looked_at[one.id], until)

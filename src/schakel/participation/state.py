@@ -1,5 +1,6 @@
 """What a carrier should hold of one employee in one policy: participation and amounts, as known now."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,24 +20,36 @@ class HeldState:
 
 
 def state_in_policy(employee_id: int, policy_id: int) -> HeldState | None:
-    """The state a carrier should hold; None when the employee never took part.
+    """The state one carrier should hold; None when the employee never took part."""
+    return states_in_policies(employee_id, (policy_id,)).get(policy_id)
+
+
+def states_in_policies(employee_id: int, policy_ids: Collection[int]) -> dict[int, HeldState]:
+    """The state each carrier should hold, by policy; a policy the employee never took part in is left out.
 
     A leaver still has a state: participation has ended. So has somebody who turned out never to have taken
     part, because a carrier may have been told otherwise.
     """
-    rows = list(
-        Participation.objects.filter(employee_id=employee_id, benefit__policy_id=policy_id).select_related(
-            "benefit"
-        )
-    )
+    rows = Participation.objects.filter(employee_id=employee_id, benefit__policy_id__in=policy_ids)
+    by_policy: dict[int, list[Participation]] = {}
+    for row in rows.select_related("benefit").order_by("id"):
+        by_policy.setdefault(row.benefit.policy_id, []).append(row)
+    lines: dict[int, list[AmountLine]] = {}
+    ids = [row.id for found in by_policy.values() for row in found]
+    for line in AmountLine.objects.filter(participation_id__in=ids, known_until=None).order_by("start", "id"):
+        lines.setdefault(line.participation_id, []).append(line)
+    states = {policy: _state(found, lines) for policy, found in by_policy.items()}
+    return {policy: state for policy, state in states.items() if state is not None}
+
+
+def _state(rows: list[Participation], lines: Mapping[int, list[AmountLine]]) -> HeldState | None:
     told = {
         row.id: {one.name for one in benefit(row.benefit.benefit).quantities if one.is_told_to_carrier}
         for row in rows
     }
-    lines = AmountLine.objects.filter(participation_id__in=told).order_by("start", "id")
-    standing = list(lines.filter(known_until=None))
+    standing = [line for row in rows for line in lines.get(row.id, ())]
     stretches = [one for row in rows for one in read_stretches(row.stretches)]
-    if not stretches and not standing and not lines.exists():
+    if not stretches and not standing and not AmountLine.objects.filter(participation_id__in=told).exists():
         return None
     amounts = [
         AmountInPeriod(quantity, line.start, line.until, amount)

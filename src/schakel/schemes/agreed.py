@@ -1,5 +1,6 @@
 """What is agreed: the benefits of an employer, the carrier of a policy, and what payroll must tell for them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -29,6 +30,15 @@ class AgreedCarrier:
     kind: str
     link: UUID | None
     bsn_basis: str
+    needs: Needs  #: what the benefits placed there ask; the carrier is told no more of a household
+
+
+@dataclass(frozen=True, slots=True)
+class Agreements:
+    """Everything an employer has agreed: its benefits, and who carries each policy."""
+
+    benefits: tuple[AgreedBenefit, ...]
+    carriers: Mapping[int, AgreedCarrier]  #: by policy
 
 
 def benefits_of(employer_id: int) -> tuple[AgreedBenefit, ...]:
@@ -42,7 +52,11 @@ def benefits_of(employer_id: int) -> tuple[AgreedBenefit, ...]:
 
 def needs_of(employer_id: int) -> Needs:
     """What the employer's benefits ask of payroll; derived from what their rules read."""
-    read = frozenset[str]().union(*(facts_read_by(one.benefit) for one in benefits_of(employer_id)))
+    return _needs(one.benefit for one in benefits_of(employer_id))
+
+
+def _needs(benefits: Iterable[str]) -> Needs:
+    read = frozenset[str]().union(*(facts_read_by(name) for name in benefits))
     return Needs(
         bank_account="iban" in read,
         partner=bool(read & {"has_partner", "partner_birth_on"}),
@@ -52,6 +66,23 @@ def needs_of(employer_id: int) -> Needs:
 
 def carrier_of(policy_id: int) -> AgreedCarrier:
     """The carrier of a policy."""
-    policy = Policy.objects.select_related("carrier").get(id=policy_id)
+    placed = SchemeBenefit.objects.filter(policy_id=policy_id).values_list("benefit", flat=True)
+    return _carrier(Policy.objects.select_related("carrier").get(id=policy_id), list(placed))
+
+
+def agreements_of(employer_id: int) -> Agreements:
+    """All of it at once, for whoever follows many employees of one employer."""
+    benefits = benefits_of(employer_id)
+    placed: dict[int, list[str]] = {}
+    for one in benefits:
+        if one.policy_id is not None:
+            placed.setdefault(one.policy_id, []).append(one.benefit)
+    policies = Policy.objects.select_related("carrier").filter(id__in=placed)
+    return Agreements(benefits, {policy.id: _carrier(policy, placed[policy.id]) for policy in policies})
+
+
+def _carrier(policy: Policy, benefits: Iterable[str]) -> AgreedCarrier:
     carrier = policy.carrier
-    return AgreedCarrier(policy.number, carrier.name, carrier.kind, carrier.link, policy.bsn_basis)
+    return AgreedCarrier(
+        policy.number, carrier.name, carrier.kind, carrier.link, policy.bsn_basis, _needs(benefits)
+    )

@@ -21,6 +21,7 @@ from schakel.intake import apply, receive
 from schakel.intake.guard import GuardLimits
 from schakel.participation import affected, recalculate
 from schakel.participation.wage_sums import WageSumChange, settle_wage_sums
+from schakel.schemes.agreed import benefits_of
 from schakel.tenancy.scope import current_scope
 
 LINK = UUID("6f0f5bb1-44c7-4c5e-9f5e-5a6d2b7f2a01")
@@ -163,7 +164,7 @@ class Reader:
             applied = apply.apply(reference, key, known_at)
             facts = tuple(sorted({change.fact for change in applied.changes}))
             horizon = receive.horizon(reference)
-            benefits = affected.affected(applied.employee_id, self.employer_id, facts, horizon)
+            benefits = affected.affected(applied.employee_id, benefits_of(self.employer_id), facts, horizon)
             result.applied.append(applied)
             result.revisions += recalculate.recalculate(
                 applied.employee_id, benefits, horizon, known_at, reference, facts

@@ -15,6 +15,7 @@ from schakel.participation.affected import affected
 from schakel.participation.models import AmountLine, Participation
 from schakel.participation.recalculate import recalculate
 from schakel.records.models import Employee, Fact
+from schakel.schemes.agreed import benefits_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +90,7 @@ def test_following_twice_is_following_once(reader: Reader, benefits: dict[str, i
         got = reader.sync([told])
         once = end_state(), AmountLine.objects.count(), Fact.objects.count()
         (employee,) = Employee.objects.all()
-        everything = affected(employee.id, reader.employer_id, ("salary_amount", "birth_on"))
+        everything = affected(employee.id, benefits_of(reader.employer_id), ("salary_amount", "birth_on"))
         again = recalculate(
             employee.id, everything, NOVEMBER.until, reader.clock(), got.delivery, ("salary_amount",)
         )
@@ -165,7 +166,7 @@ def test_one_changed_employee_costs_few_queries(reader: Reader, benefits: dict[s
     ) as queries:
         known_at = reader.clock()
         applied = apply.apply(reference, "1000", known_at)
-        found = affected(applied.employee_id, reader.employer_id, ("salary_amount",), horizon)
+        found = affected(applied.employee_id, benefits_of(reader.employer_id), ("salary_amount",), horizon)
         made = recalculate(applied.employee_id, found, horizon, known_at, reference, ("salary_amount",))
     assert len(made) == 5
     assert len(queries) <= 22

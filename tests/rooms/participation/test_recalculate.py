@@ -308,7 +308,7 @@ def test_affected_are_the_benefits_whose_rules_read_what_changed(
     (employee,) = Employee.objects.all()
 
     def by(*facts: str, until: date | None = None) -> set[str]:
-        return {one.benefit for one in affected(employee.id, reader.employer_id, facts, until)}
+        return {one.benefit for one in affected(employee.id, benefits_of(reader.employer_id), facts, until)}
 
     assert by("home_working_days") == {"home_working_allowance"}
     assert by("has_partner") == {"partner_pension"}
@@ -325,7 +325,7 @@ def test_a_benefit_agreed_later_affects_everybody(reader: Reader, benefits: dict
     (employee,) = Employee.objects.all()
     other = agree.scheme(reader.employer_id, "Regeling directie")
     added = agree.benefit(other, "accident", None, date(2026, 6, 1))
-    assert [one.id for one in affected(employee.id, reader.employer_id, ())] == [added]
+    assert [one.id for one in affected(employee.id, benefits_of(reader.employer_id), ())] == [added]
 
 
 def test_a_clock_that_is_set_back_loses_no_change(reader: Reader, benefits: dict[str, int]) -> None:
