@@ -30,7 +30,7 @@ contracts: $(VENV)/dev.stamp
 
 # Web, worker and database are killed at random while changes stream through. NAIVE=1 runs the control that loses.
 storm: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.storm --kills $(KILLS) $(if $(NAIVE),--naive)
+	$(BIN)/python -m tests.storm --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(NAIVE),--naive)
 
 # The locks, with hashes, for every platform.
 lock: $(VENV)/python.stamp

@@ -64,7 +64,7 @@ def ask(stage: Stage, acknowledged: Mapping[Place, int], now: datetime) -> Found
             str(one.message_id): one
             for one in CarrierMessage.objects.defer("body", "told").order_by("sequence")
         }
-    _messages(hub, carriers(stage), found)
+    compare_messages(hub, carriers(stage), found)
     with new_run(stage.firm.tenant_id, lambda: now) as run:
         _states(run, now, found)
     _jobs(found)
@@ -115,7 +115,7 @@ def _from_scratch(employee: Employee, found: Found) -> None:
         found.details += [f"{one.benefit} of employee {employee.id} from {day}" for day in wrong]
 
 
-def _messages(hub: Mapping[str, CarrierMessage], books: list[dict[str, Any]], found: Found) -> None:
+def compare_messages(hub: Mapping[str, CarrierMessage], books: list[dict[str, Any]], found: Found) -> None:
     """What was composed beside what arrived, message by message."""
     arrived = {message_id: told for book in books for message_id, told in book["messages"].items()}
     found.messages, found.delivered = len(hub), len(arrived)
