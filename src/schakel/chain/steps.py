@@ -16,6 +16,7 @@ from schakel.connectors.carrier_channel import Acknowledgement, ParticipantState
 from schakel.connectors.errors import ConnectorError
 from schakel.connectors.payroll_source import CurrentPeriod, Traffic
 from schakel.delivery import acknowledge, compose, send
+from schakel.engine.timeline import day_of
 from schakel.intake import apply, receive
 from schakel.links import health
 from schakel.links.preflight import EntityToRead
@@ -115,7 +116,7 @@ def tell(  # noqa: PLR0917 - follow hands on all it knows
     reached = {policy for policy in policies if agreements.carriers[policy].link is not None}
     if not reached:
         return ()
-    identity = timelines.identity_on(employee_id, now.date())
+    identity = timelines.identity_on(employee_id, day_of(now))
     messages = []
     for policy, held in sorted(state.states_in_policies(employee_id, reached).items()):
         carrier = agreements.carriers[policy]
@@ -188,7 +189,7 @@ def verify(run: Run, ready: acknowledge.ToVerify) -> bool | None:
     now = run.clock()
     try:
         held = run.channel(ready.link).read_back(
-            ready.told.policy_number, ready.told.person.reference, now.date()
+            ready.told.policy_number, ready.told.person.reference, day_of(now)
         )
     except ConnectorError as error:
         with run.scope("verify"):

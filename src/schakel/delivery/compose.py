@@ -15,6 +15,7 @@ from schakel.delivery.ladder import State
 from schakel.delivery.models import CarrierMessage
 from schakel.delivery.patience import ANSWER_TERM
 from schakel.delivery.sealed import open_state, seal_body, seal_state
+from schakel.engine.timeline import day_of
 from schakel.tenancy.scope import current_scope
 
 
@@ -45,7 +46,7 @@ def compose(  # noqa: PLR0917 - one line in chain/steps.py names all six
         return None  # the carrier never heard of this employee, and need not
     # What was rejected never got into the books, so the change is told against what was told before it.
     before = next((open_state(one.told) for one in standing if one.state != State.REJECTED), None)
-    draft = _draft(before, told, history[0].sequence + 1 if history else 1, now.date())
+    draft = _draft(before, told, history[0].sequence + 1 if history else 1, day_of(now))
     CarrierMessage.objects.create(
         policy_id=policy_id,
         employee_id=employee_id,

@@ -3,13 +3,20 @@
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 T = TypeVar("T")
 U = TypeVar("U")
 
 END_OF_TIME = date.max
+NETHERLANDS = ZoneInfo("Europe/Amsterdam")
+
+
+def day_of(moment: datetime) -> date:
+    """The day a moment falls on in the Netherlands, where employers, payroll and carriers count their days."""
+    return moment.astimezone(NETHERLANDS).date()
 
 
 @dataclass(frozen=True, slots=True)

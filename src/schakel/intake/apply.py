@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from schakel.engine.timeline import TimelineChange
+from schakel.engine.timeline import TimelineChange, day_of
 from schakel.intake import issues, kept
 from schakel.intake.models import Delivery, ReceivedRecord
 from schakel.intake.plausible import sifted
@@ -37,7 +37,7 @@ def apply(reference: UUID, employee_key: str, known_at: datetime) -> Applied:
     )
     if received.applied_at is not None:
         return Applied(found.employee_id, (), False)
-    facts, kept_out = sifted(record, known_at.date())
+    facts, kept_out = sifted(record, day_of(known_at))
     changes = keep.write(found.employee_id, facts, known_at, reference)
     issues.keep(delivery.employer_id, found.employee_id, (*record.remarks, *kept_out), reference, known_at)
     keep.note_fingerprint(found.employee_id, received.fingerprint)

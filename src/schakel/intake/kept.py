@@ -1,6 +1,5 @@
 """A payroll record as it is kept: sealed JSON, and the fingerprint that says whether it is news."""
 
-import hashlib
 import json
 from datetime import date
 from typing import Any
@@ -13,9 +12,10 @@ from schakel.connectors.payroll_source import (
     StatedFact,
     StatedValue,
 )
-from schakel.tenancy.sealing import seal, unseal
+from schakel.tenancy.sealing import keyed_digest, seal, unseal
 
 PLACE = "intake_receivedrecord.record"
+FINGERPRINT = "intake_receivedrecord.fingerprint"
 
 
 def _day(value: date | None) -> str | None:
@@ -26,8 +26,8 @@ def _read_day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def fingerprint(record: PayrollRecord, period: CurrentPeriod) -> str:
-    """The same for the same statements, whatever answer they came in.
+def fingerprint(tenant_id: int, record: PayrollRecord, period: CurrentPeriod) -> str:
+    """The same for the same statements, whatever answer they came in. Keyed: the statements hold a BSN.
 
     The current wage period counts: when payroll goes on to the next one everybody gets a turn, because
     everybody's amounts reach further from then on.
@@ -45,7 +45,7 @@ def fingerprint(record: PayrollRecord, period: CurrentPeriod) -> str:
         ],
         "remarks": [[one.code, one.fact, one.what_nl, one.what_en] for one in record.remarks],
     }
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return keyed_digest(tenant_id, json.dumps(said, sort_keys=True), FINGERPRINT)
 
 
 def sealed(record: PayrollRecord) -> bytes:

@@ -13,6 +13,7 @@ from uuid import UUID
 from schakel.connectors.errors import ConnectorError, UnexpectedFormat
 from schakel.connectors.payroll_source import CurrentPeriod, PayrollRecord, Remark
 from schakel.connectors.payroll_source import Delivery as Told
+from schakel.engine.timeline import day_of
 from schakel.intake import issues, kept
 from schakel.intake.answers import KeptAnswers
 from schakel.intake.guard import WATCHED, GuardLimits, GuardReason, Tally, judge
@@ -72,6 +73,7 @@ class Received:
 class _Reading:
     """What is gathered while records stream by."""
 
+    tenant_id: int
     period: CurrentPeriod
     known: Mapping[str, KnownEmployee]
     limits: GuardLimits
@@ -123,7 +125,7 @@ def receive(reference: UUID, told: Told, limits: GuardLimits, now: datetime, *, 
             return _as_received(delivery)
         ReceivedRecord.objects.filter(delivery=delivery, applied_at__isnull=True).delete()
         known = employees_of_source(delivery.source, delivery.employer_id)
-    reading = _Reading(told.current_period, known, limits)
+    reading = _Reading(tenant_id, told.current_period, known, limits)
     stream = iter(told.records)
     while batch := list(islice(stream, BATCH)):
         fresh = _fresh(batch, reading)
@@ -141,7 +143,7 @@ def _fresh(batch: Iterable[PayrollRecord], reading: _Reading) -> list[tuple[Payr
             reading.twice += 1
             continue
         reading.seen.add(record.employee_key)
-        print_now = kept.fingerprint(record, reading.period)
+        print_now = kept.fingerprint(reading.tenant_id, record, reading.period)
         before = reading.known.get(record.employee_key)
         if before is None or before.fingerprint != print_now:
             found.append((record, print_now))
@@ -175,7 +177,7 @@ def _conclude(delivery_id: int, told: Told, reading: _Reading, now: datetime) ->
     if delivery.state != Delivery.State.FETCHING:
         return _as_received(delivery)
     named = reading.seen | told.employee_keys
-    serving = in_service_on(delivery.source, delivery.employer_id, now.date())
+    serving = in_service_on(delivery.source, delivery.employer_id, day_of(now))
     missing = {
         one.employee_id
         for key, one in reading.known.items()
@@ -292,7 +294,7 @@ def release(reference: UUID, now: datetime) -> bool:
     if delivery.state != Delivery.State.HELD:
         return False
     known = employees_of_source(delivery.source, delivery.employer_id)
-    serving = in_service_on(delivery.source, delivery.employer_id, now.date())
+    serving = in_service_on(delivery.source, delivery.employer_id, day_of(now))
     missing = {
         one.employee_id
         for one in known.values()
