@@ -1,0 +1,76 @@
+"""Pictures of the portal for the documentation: `python scripts/screenshots.py ADDRESS E-MAIL PASSWORD`.
+
+Start `make demo` first; it prints the address and the log-ins. Needs Chromium. Everybody in the demo is made up.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs/pictures"
+DESK, PHONE = {"width": 1366, "height": 900}, {"width": 390, "height": 844}
+
+
+def visitor(browser: Browser, address: str, email: str, password: str, *, dark: bool, phone: bool) -> Page:
+    """Somebody who is logged in."""
+    context = browser.new_context(
+        base_url=address,
+        viewport=PHONE if phone else DESK,  # type: ignore[arg-type]
+        color_scheme="dark" if dark else "light",
+        device_scale_factor=1,
+        locale="nl-NL",
+    )
+    page = context.new_page()
+    page.goto("/account/login/")
+    page.fill("#id_login", email)
+    page.fill("#id_password", password)
+    page.get_by_role("button", name="Inloggen").click()
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def take(page: Page, name: str) -> None:
+    """One picture of what is on the screen."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(600)  # a chart grows into its place
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def walk(page: Page, suffix: str = "") -> None:
+    """From all employers down to the source of one amount."""
+    page.goto("/")
+    take(page, f"employers{suffix}")
+    page.locator("#rows tbody th a").first.click()
+    take(page, f"employer{suffix}")
+    page.goto(page.url + "employees/")
+    page.locator("#rows tbody th a").first.click()
+    take(page, f"employee{suffix}")
+    where = page.url
+    page.goto(where.split("#")[0] + "#facts")
+    page.reload()
+    take(page, f"timeline{suffix}")
+    page.goto(where)
+    page.locator("a.amount-link").nth(1).click()
+    take(page, f"why{suffix}")
+    page.goto("/links/")
+    page.locator("h3 a").first.click()
+    take(page, f"link{suffix}")
+    page.goto("/messages/")
+    take(page, f"messages{suffix}")
+
+
+def main(address: str, email: str, password: str) -> None:
+    """Light, dark and on a phone."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        walk(visitor(browser, address, email, password, dark=False, phone=False))
+        walk(visitor(browser, address, email, password, dark=True, phone=False), "-dark")
+        walk(visitor(browser, address, email, password, dark=False, phone=True), "-phone")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
