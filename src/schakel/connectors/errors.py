@@ -80,17 +80,20 @@ class RightRefused(ConnectorError):
 
 
 class UnexpectedFormat(ConnectorError):
-    """The answer is not what the contract says. Nothing was taken in; we must look."""
+    """The answer is not what the contract says. Nothing was taken in; the operator of the link looks into it."""
 
     code = "unexpected-format"
-    nl = "Het antwoord is niet wat afgesproken is. Er is niets overgenomen; wij moeten kijken."
+    nl = (
+        "Het antwoord is niet wat afgesproken is. Er is niets overgenomen; de beheerder van de koppeling kijkt "
+        "ernaar."
+    )
 
 
 class RefusedByPeer(ConnectorError):
-    """The other side refused our request. Nothing changed there; we must look."""
+    """The other side refused our request. Nothing changed there; the operator of the link looks into it."""
 
     code = "refused-by-peer"
-    nl = "De andere kant weigerde ons verzoek. Daar is niets veranderd; wij moeten kijken."
+    nl = "De andere kant weigerde ons verzoek. Daar is niets veranderd; de beheerder van de koppeling kijkt ernaar."
 
 
 class AlreadySubmitted(ConnectorError):

@@ -107,6 +107,8 @@ def _now_of(line: stored.LinkLine, answered: datetime | None) -> _Now:
 
 
 def _next_step(held: _Now, *, is_late: bool) -> Words:
+    if held.error_code == "company-not-visible":
+        return LINK_NEXT_STEPS[held.error_code]
     if held.state in {"reauthorise", "partial", "paused"}:
         return LINK_NEXT_STEPS[held.state]
     if held.error_code:

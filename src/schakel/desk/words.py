@@ -117,6 +117,10 @@ LINK_NEXT_STEPS: Mapping[str, Words] = {
         "Vink in de salarisadministratie de rode aanroepen aan en test de rechten opnieuw.",
         "Tick the red calls in payroll and test the rights again.",
     ),
+    "company-not-visible": Words(
+        "Maak het bedrijf in de salarisadministratie zichtbaar voor de API-gebruiker en synchroniseer opnieuw.",
+        "Make the company visible to the API user in payroll and sync again.",
+    ),
     "paused": Words(
         "De koppeling staat stil. Er wordt niet gelezen tot de beheerder haar hervat.",
         "The link stands still. Nothing is read until the operator resumes it.",

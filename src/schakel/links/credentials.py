@@ -34,12 +34,15 @@ def make_link(
     settings: Mapping[str, Any],
     secrets: Mapping[str, str],
 ) -> UUID:
-    """Keep a new link; a link of the same name in the group is renewed instead. Returns its reference."""
+    """Keep a new link; a link of the same name in the group is renewed instead. Returns its reference.
+
+    Settings of a renewed link that are not given stay: a new token is no reason to forget its wage codes.
+    """
     link = Link.objects.filter(group_id=group_id, kind=kind, name=name).first()
     if link is None:
         link = Link(group_id=group_id, kind=kind, name=name)
     link.connector = connector
-    link.settings = dict(settings)
+    link.settings = {**(link.settings or {}), **settings}
     link.credentials = _sealed(secrets)
     link.state = Link.State.ACTIVE
     link.error_code = link.error_nl = link.error_en = ""

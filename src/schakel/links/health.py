@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import F
+
 from schakel.connectors.errors import AuthorisationExpired, ConnectorError, RightRefused
 from schakel.connectors.payroll_source import CurrentPeriod
 from schakel.links.models import Link, LinkedEntity
@@ -11,30 +13,31 @@ EVERY_MINUTES = 180  #: how often a payroll link is read when it does not say so
 
 
 def went_well(link: UUID, entity_key: str, period: CurrentPeriod, at: datetime) -> None:
-    """A reading was finished: the link is healthy again and the entity is fresh."""
+    """A reading was finished: the entity is fresh, and the link healthy unless another entity of it failed."""
     spelled = f"{period.year}-{period.number} {period.kind}"
-    LinkedEntity.objects.filter(link__reference=link, entity_key=entity_key).update(
+    entities = LinkedEntity.objects.filter(link__reference=link)
+    entities.filter(entity_key=entity_key).update(
         last_attempt_at=at, last_success_at=at, current_period=spelled
     )
-    Link.objects.filter(reference=link).update(
-        state=Link.State.ACTIVE,
-        last_attempt_at=at,
-        last_success_at=at,
-        error_code="",
-        error_nl="",
-        error_en="",
-    )
+    changes: dict[str, object] = {"last_attempt_at": at, "last_success_at": at}
+    tried = entities.filter(last_attempt_at__isnull=False)
+    if not tried.exclude(last_success_at=F("last_attempt_at")).exists():
+        changes |= {"state": Link.State.ACTIVE, "error_code": "", "error_nl": "", "error_en": ""}
+    Link.objects.filter(reference=link).update(**changes)
 
 
 def went_wrong(link: UUID, entity_key: str | None, error: ConnectorError, at: datetime) -> None:
-    """A try failed. What was known stays; the link says what is wrong and who must act."""
-    if entity_key is not None:
-        LinkedEntity.objects.filter(link__reference=link, entity_key=entity_key).update(last_attempt_at=at)
+    """A try failed. What was known stays; the link says what is wrong, at which entity, and who must act."""
+    entity = LinkedEntity.objects.filter(link__reference=link, entity_key=entity_key)
+    entity.update(last_attempt_at=at)
+    # A log-in that is not accepted is nobody's but the link's own.
+    names = [] if isinstance(error, AuthorisationExpired) else entity.values_list("name", flat=True)
+    whose = "".join(f"{name}: " for name in names)
     changes: dict[str, object] = {
         "last_attempt_at": at,
         "error_code": error.code,
-        "error_nl": error.message("nl"),
-        "error_en": error.message("en"),
+        "error_nl": whose + error.message("nl"),
+        "error_en": whose + error.message("en"),
     }
     if isinstance(error, AuthorisationExpired):
         changes["state"] = Link.State.REAUTHORISE

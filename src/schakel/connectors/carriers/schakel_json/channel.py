@@ -58,9 +58,9 @@ class SchakelJsonChannel:
         if reply.status == HTTPStatus.CONFLICT:
             raise RefusedByPeer(
                 f"The carrier at {self._carrier} has message {message_id} already, with other bytes. It kept "
-                "the first; we must look.",
+                "the first; the operator of the link looks into it.",
                 f"De uitvoerder op {self._carrier} heeft bericht {message_id} al, met een andere inhoud. De "
-                "eerste inhoud geldt daar; wij moeten kijken.",
+                "eerste inhoud geldt daar; de beheerder van de koppeling kijkt ernaar.",
                 operation="submit",
             )
         raise self._refused("submit", reply)
@@ -101,7 +101,17 @@ class SchakelJsonChannel:
         headers = {"Authorization": f"Bearer {self._token}", "Accept": "application/json"}
         if body is not None:
             headers["Content-Type"] = "application/json"
-        reply = self._line.exchange(operation, method, path, query=query or {}, headers=headers, body=body)
+        try:
+            reply = self._line.exchange(
+                operation, method, path, query=query or {}, headers=headers, body=body
+            )
+        except TemporarilyUnavailable:
+            raise TemporarilyUnavailable(
+                f"The carrier at {self._carrier} does not answer. Nothing was lost; we try again.",
+                f"De uitvoerder op {self._carrier} antwoordt niet. Er is niets verloren; we proberen het "
+                "vanzelf opnieuw.",
+                operation=operation,
+            ) from None
         if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise self._rate_limited(operation, reply)
         if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR or reply.status in _RETRY_LATER:
@@ -148,9 +158,9 @@ class SchakelJsonChannel:
             )
         return RefusedByPeer(
             f"The carrier at {self._carrier} refused {operation}: {code} ({reply.status}). Nothing "
-            "changed there; we must look.",
+            "changed there; the operator of the link looks into it.",
             f"De uitvoerder op {self._carrier} weigerde {operation}: {code} ({reply.status}). Daar is "
-            "niets veranderd; wij moeten kijken.",
+            "niets veranderd; de beheerder van de koppeling kijkt ernaar.",
             operation=operation,
         )
 
