@@ -181,6 +181,29 @@ def test_a_killed_server_is_started_again_on_its_port_and_loses_nothing(var: Pat
             assert ask(server, "SELECT it FROM kept", OWNER_ROLE) == 42
 
 
+def test_a_port_that_somebody_got_while_the_server_was_dead_is_waited_for(var: Path) -> None:
+    with use(var, settings=FAST) as server:
+        told = state(var)
+        os.kill(told["keeper"], signal.SIGSTOP)
+        os.kill(told["postmaster"], signal.SIGKILL)
+        with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            until(lambda: bound(other, server.port))
+            other.listen()
+            os.kill(told["keeper"], signal.SIGCONT)
+            time.sleep(1)
+            assert not (var / embedded_postgres.STATE).exists()
+        until(lambda: answers(server))
+
+
+def bound(one: socket.socket, port: int) -> bool:
+    try:
+        one.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("is_server_killed_too", [False, True])
 def test_a_killed_keeper_leaves_nothing_in_the_way(var: Path, is_server_killed_too: bool) -> None:
     with use(var, settings=FAST) as first:

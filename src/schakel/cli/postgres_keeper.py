@@ -36,6 +36,7 @@ from schakel.cli.local_keys import FILE_NAME, local_keys
 
 ELSEWHERE = Path("/var/lib/schakel")  # for data that `nobody` cannot reach inside a closed home folder
 TRIES = 20
+TRIES_AGAIN = 240  #: of a server that others are connected to: a minute
 
 # Errors go to the log without their statement and their detail: both can hold what is known of people.
 QUIET = ("log_min_error_statement=panic", "log_error_verbosity=terse", "log_statement=none")
@@ -66,6 +67,7 @@ class Keeper:
         self.programs = postgres_binaries.within_reach(postgres_binaries.find(), self.account)
         self.data = self._data_folder()
         self.port = 0
+        self.has_served = False
         self.is_told_to_stop = False
 
     def _data_folder(self) -> Path:
@@ -168,19 +170,28 @@ class Keeper:
         """A server that answers. It may fail a few times: the port is taken, or a killed one is still dying."""
         (self.var / STATE).unlink(missing_ok=True)
         self.port = self.port or self._last_port()
-        for attempt in range(TRIES):
-            if attempt or not _is_free(self.port):
-                self.port = _free_port() if not _is_free(self.port) else self.port
+        tries = TRIES_AGAIN if self.has_served else TRIES
+        for attempt in range(tries):
+            if not _is_free(self.port):
+                # Who is connected knows only this port. Somebody's outgoing connection may have got it in the
+                # moment that it was free; that is over soon.
+                if self.has_served and attempt < tries // 2:
+                    time.sleep(0.25)
+                    continue
+                self.port = _free_port()
             child = self._child()
             try:
                 self._answering(child)
-            except NotStarted:
-                if attempt == TRIES - 1:
+                self._prepare()
+            except (NotStarted, psycopg.OperationalError):
+                child.send_signal(signal.SIGINT)  # killed just after it answered, it may be at it again
+                child.wait()
+                if attempt == tries - 1:
                     raise
                 time.sleep(0.25)
                 continue
-            self._prepare()
             self._tell(child.pid)
+            self.has_served = True
             return child
         raise AssertionError("the last attempt returns or raises")
 
