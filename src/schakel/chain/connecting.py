@@ -11,9 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from schakel.connectors.errors import AuthorisationExpired, ConnectorError
-from schakel.connectors.payroll.nmbrs_soap import activation
-from schakel.connectors.payroll_source import Entity, Needs, PayrollSource, Right
-from schakel.connectors.registry import open_source
+from schakel.connectors.payroll_source import Entity, Needs, PayrollSource, Right, TypedWrong
+from schakel.connectors.registry import ACTIVATIONS, open_source
 from schakel.links.credentials import LinkKind, make_link
 from schakel.links.preflight import join_entity, keep_rights
 from schakel.schemes.agreed import needs_of
@@ -21,7 +20,7 @@ from schakel.tenancy.audit import record
 from schakel.tenancy.employers import employer_named, find_employer
 from schakel.tenancy.scope import tenant_scope
 
-CONNECTOR = "nmbrs_soap"
+activation = ACTIVATIONS["nmbrs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def _activate(tenant_id: int, group_id: int, asked: Asked, now: datetime) -> Act
     else:
         domain = activation.discover_domain(username, token, host=asked.host)
     settings = _settings(asked, username, domain)
-    source = open_source(CONNECTOR, {**settings, "token": token})
+    source = open_source(activation.CONNECTOR, {**settings, "token": token})
     listed = tuple(source.entities())
     matched, unmatched = activation.match_entities(asked.entities, listed)
     found = tuple(EntityRights(entity, _rights(tenant_id, group_id, source, entity)) for entity in matched)
@@ -164,7 +163,7 @@ def _keep(
         link = make_link(
             group_id=group_id,
             kind=LinkKind.PAYROLL,
-            connector=CONNECTOR,
+            connector=activation.CONNECTOR,
             name=f"Nmbrs {settings['domain']}",
             settings=settings,
             secrets={"token": token},
@@ -178,7 +177,7 @@ def _keep(
     return link, tuple(employers)
 
 
-def _shown(name: str, problem: activation.Problem) -> Problem:
+def _shown(name: str, problem: TypedWrong) -> Problem:
     return Problem(name, problem.code, problem.nl, problem.en)
 
 

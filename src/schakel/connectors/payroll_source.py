@@ -169,6 +169,45 @@ Progress = Callable[[int, int], None]
 """Called with (done, total) employees."""
 
 
+@dataclass(frozen=True, slots=True)
+class TypedWrong:
+    """What is wrong with one thing that a person filled in, and what to do."""
+
+    code: str
+    nl: str
+    en: str
+
+
+class Activation(Protocol):
+    """How a payroll system is connected: every check that can be made on what a person fills in.
+
+    The questions are those of the vendor's guide: user name, token, domain, entities.
+    """
+
+    CONNECTOR: str  #: the connector that a link made this way uses
+    HOSTS: frozenset[str]  #: the vendor's own
+
+    def is_known_host(self, host: str) -> bool: ...
+
+    def check_username(self, username: str) -> TypedWrong | None: ...
+
+    def check_token(self, token: str) -> TypedWrong | None: ...
+
+    def clean_domain(self, typed: str) -> tuple[str, TypedWrong | None]:
+        """The domain itself, out of what was typed or pasted."""
+        ...
+
+    def discover_domain(self, username: str, token: str, *, host: str = "") -> str:
+        """Ask the other side. Raises ConnectorError."""
+        ...
+
+    def match_entities(
+        self, asked: Sequence[str], listed: Sequence[Entity]
+    ) -> tuple[tuple[Entity, ...], tuple[TypedWrong, ...]]:
+        """Which entities are meant, literally; a near miss is named."""
+        ...
+
+
 class PayrollSource(Protocol):
     """A payroll system we can read. Errors are those of `connectors.errors`."""
 

@@ -5,13 +5,17 @@ from typing import Any, TypeVar
 
 from schakel.connectors.carrier_channel import CarrierChannel
 from schakel.connectors.carriers.schakel_json.channel import SchakelJsonChannel
+from schakel.connectors.payroll.nmbrs_soap import activation as nmbrs_soap_activation
 from schakel.connectors.payroll.nmbrs_soap.source import NmbrsSource
-from schakel.connectors.payroll_source import PayrollSource
+from schakel.connectors.payroll_source import Activation, PayrollSource
 
 T = TypeVar("T")
 
 SOURCES: Mapping[str, Callable[[Mapping[str, Any]], PayrollSource]] = {"nmbrs_soap": NmbrsSource}
 CHANNELS: Mapping[str, Callable[[Mapping[str, Any]], CarrierChannel]] = {"schakel_json": SchakelJsonChannel}
+
+ACTIVATIONS: Mapping[str, Activation] = {"nmbrs": nmbrs_soap_activation}
+"""By the name people know a payroll system by. Who connects it never hears which wire is spoken."""
 
 
 def open_source(name: str, settings: Mapping[str, Any]) -> PayrollSource:

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 
 from schakel.chain import connecting
-from schakel.connectors.payroll.nmbrs_soap.settings import HOSTS, address_of
 from schakel.connectors.payroll_source import Entity
 from schakel.desk.access import Act, Visitor, inside, not_found
 from schakel.desk.links import ProblemShown
@@ -138,15 +137,11 @@ def _group(visitor: Visitor, form: Form) -> int:
 
 def _host_problem(host: str) -> ProblemShown | None:
     """A stand-in on this machine is for a server that itself is only reached from this machine."""
-    try:
-        address_of(host)
-    except ValueError:
-        is_allowed = False
-    else:
-        is_allowed = host in {"", *HOSTS} or bool(getattr(settings, "PLAIN_HTTP", False))
-    if is_allowed:
+    hosts = connecting.activation.HOSTS
+    is_here = bool(getattr(settings, "PLAIN_HTTP", False)) and connecting.activation.is_known_host(host)
+    if host in {"", *hosts} or is_here:
         return None
-    names = ", ".join(sorted(HOSTS))
+    names = ", ".join(sorted(hosts))
     return ProblemShown(
         "host",
         "host-not-allowed",

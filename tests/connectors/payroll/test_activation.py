@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from schakel.connectors.errors import AuthorisationExpired, TemporarilyUnavailable, UnexpectedFormat
 from schakel.connectors.payroll.nmbrs_soap import activation
 from schakel.connectors.payroll.nmbrs_soap.activation import (
-    Problem,
+    TypedWrong,
     check_token,
     check_username,
     clean_domain,
@@ -19,7 +19,7 @@ from schakel_simulators.nmbrs import NmbrsSimulator
 TOKEN = "0123456789abcdef0123456789ABCDEF"
 
 
-def code(problem: Problem | None) -> str | None:
+def code(problem: TypedWrong | None) -> str | None:
     return None if problem is None else problem.code
 
 

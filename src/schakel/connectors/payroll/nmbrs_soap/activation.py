@@ -14,10 +14,23 @@ from urllib.parse import urlsplit
 from schakel.connectors.errors import UnexpectedFormat
 from schakel.connectors.payroll.nmbrs_soap import answers
 from schakel.connectors.payroll.nmbrs_soap.client import NmbrsClient
-from schakel.connectors.payroll.nmbrs_soap.settings import NmbrsSettings, address_of
+from schakel.connectors.payroll.nmbrs_soap.settings import HOSTS, NmbrsSettings, address_of
 from schakel.connectors.payroll.nmbrs_soap.wsdl import call
-from schakel.connectors.payroll_source import Entity
+from schakel.connectors.payroll_source import Entity, TypedWrong
 
+# This module is a `payroll_source.Activation`.
+__all__ = [
+    "CONNECTOR",
+    "HOSTS",
+    "check_token",
+    "check_username",
+    "clean_domain",
+    "discover_domain",
+    "is_known_host",
+    "match_entities",
+]
+
+CONNECTOR: str = "nmbrs_soap"
 TOKEN_LENGTH = 32  #: as the vendor makes them: contract, section 2
 ENTITIES_NAMED = 8  #: of a list in a sentence; a group may have hundreds
 
@@ -29,26 +42,26 @@ ENVIRONMENT = "DebtorService.Environment_Get"
 _QUOTES = "\"'`“”‘’„«»"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one thing that was filled in, and what to do."""
+def is_known_host(host: str) -> bool:
+    """Whether a link may go there: nowhere in particular, one of the vendor's hosts, or a stand-in here."""
+    try:
+        address_of(host)
+    except ValueError:
+        return False
+    return True
 
-    code: str
-    nl: str
-    en: str
 
-
-def check_username(username: str) -> Problem | None:
+def check_username(username: str) -> TypedWrong | None:
     """The log-in of Nmbrs is an e-mail address; whether it exists only Nmbrs knows."""
     name, _, host = username.partition("@")
     if not username:
-        return Problem(
+        return TypedWrong(
             "username-missing",
             "Vul de gebruikersnaam in: het e-mailadres waarmee u in Nmbrs inlogt.",
             "Fill in the user name: the e-mail address you log in to Nmbrs with.",
         )
     if not name or "." not in host.strip(".") or "@" in host or not re.fullmatch(r"\S+", username):
-        return Problem(
+        return TypedWrong(
             "username-no-address",
             "De gebruikersnaam is geen e-mailadres. Nmbrs vraagt het hele adres, zoals api@voorbeeld.nl.",
             "The user name is not an e-mail address. Nmbrs asks the whole address, such as api@voorbeeld.nl.",
@@ -56,30 +69,30 @@ def check_username(username: str) -> Problem | None:
     return None
 
 
-def check_token(token: str) -> Problem | None:
+def check_token(token: str) -> TypedWrong | None:
     """Exactly 32 characters. What was pasted along, as spaces or quotes, is told apart from a wrong token."""
     if not token.strip():
-        return Problem(
+        return TypedWrong(
             "token-missing",
             "Vul het API-token in. U maakt het in Nmbrs, bij uw gebruiker, op het tabblad API Token.",
             "Fill in the API token. You make it in Nmbrs, at your user, on the tab API Token.",
         )
     for code, pasted_nl, pasted_en, bare in _pasted_along(token):
         if bare != token and len(bare) == TOKEN_LENGTH:
-            return Problem(
+            return TypedWrong(
                 code,
                 f"Bij het token {pasted_nl} meegekomen. Haal die weg; het token zelf heeft 32 tekens.",
                 f"{pasted_en} came along with the token. Take them out; the token itself has 32 characters.",
             )
     if len(token) != TOKEN_LENGTH:
-        return Problem(
+        return TypedWrong(
             "token-length",
             f"Een API-token heeft precies 32 tekens; dit zijn er {len(token)}. Kopieer het opnieuw, in zijn "
             "geheel.",
             f"An API token has exactly 32 characters; this has {len(token)}. Copy it again, the whole of it.",
         )
     if not re.fullmatch(r"[\x21-\x7e]+", token):
-        return Problem(
+        return TypedWrong(
             "token-characters",
             "In het token staat een spatie of een teken dat er niet in hoort. Kopieer het opnieuw uit Nmbrs.",
             "The token has a space or a character that does not belong in it. Copy it again from Nmbrs.",
@@ -97,14 +110,14 @@ def _pasted_along(token: str) -> Sequence[tuple[str, str, str, str]]:
     )
 
 
-def clean_domain(typed: str) -> tuple[str, Problem | None]:
+def clean_domain(typed: str) -> tuple[str, TypedWrong | None]:
     """The bare label of the customer's environment, from the label itself or from a pasted address."""
     text = typed.strip().strip(_QUOTES).strip().lower()
     host = _host_of(text)
     home = next((home for home in _HOMES if host.endswith(f".{home}")), None)
     label = host.removesuffix(f".{home}").rpartition(".")[2] if home else host
     if "." in label or host in _HOMES:
-        return "", Problem(
+        return "", TypedWrong(
             "domain-elsewhere",
             "Dit adres is niet van een Nmbrs-omgeving. Bedoeld is het deel vóór .nmbrs.nl in de adresbalk "
             "als u bent ingelogd, zoals jansen.",
@@ -112,7 +125,7 @@ def clean_domain(typed: str) -> tuple[str, Problem | None]:
             "address bar when you are logged in, such as jansen.",
         )
     if label in _NOT_A_CUSTOMER:
-        return "", Problem(
+        return "", TypedWrong(
             "domain-of-nmbrs",
             "Dit is een adres van Nmbrs zelf. Bedoeld is het deel vóór .nmbrs.nl in de adresbalk als u bent "
             "ingelogd; laat het leeg om het te laten opzoeken.",
@@ -120,7 +133,7 @@ def clean_domain(typed: str) -> tuple[str, Problem | None]:
             "bar when you are logged in; leave it empty to have it looked up.",
         )
     if not _LABEL.fullmatch(label):
-        return "", Problem(
+        return "", TypedWrong(
             "domain-characters",
             "Een domein bestaat uit letters, cijfers en streepjes, zoals jansen of jansen-groep.",
             "A domain is made of letters, digits and hyphens, such as jansen or jansen-groep.",
@@ -139,26 +152,26 @@ def _host_of(text: str) -> str:
 
 def match_entities(
     asked: Sequence[str], listed: Sequence[Entity]
-) -> tuple[tuple[Entity, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[Entity, ...], tuple[TypedWrong, ...]]:
     """The entities that were asked for, each once, by literal name or by id; and of every other why not."""
     matched: dict[str, Entity] = {}
-    problems: list[Problem] = []
+    problems: list[TypedWrong] = []
     for name in asked:
         found = _named(name, listed)
-        if isinstance(found, Problem):
+        if isinstance(found, TypedWrong):
             problems.append(found)
         else:
             matched.setdefault(found.key, found)
     return tuple(matched.values()), tuple(problems)
 
 
-def _named(name: str, listed: Sequence[Entity]) -> Entity | Problem:
+def _named(name: str, listed: Sequence[Entity]) -> Entity | TypedWrong:
     same_name = [one for one in listed if one.name == name]
     if len(same_name) == 1:
         return same_name[0]
     if same_name:
         keys = ", ".join(one.key for one in same_name)
-        return Problem(
+        return TypedWrong(
             "entity-name-twice",
             f"“{name}” komt {len(same_name)} keer voor. Geef het Company ID: {keys}.",
             f"“{name}” occurs {len(same_name)} times. Give the Company ID: {keys}.",
@@ -205,7 +218,7 @@ _WAYS = (
 )
 
 
-def _near_miss(name: str, listed: Sequence[Entity]) -> Problem | None:
+def _near_miss(name: str, listed: Sequence[Entity]) -> TypedWrong | None:
     """The entity that was meant, when its name is the same but for what is easily overlooked."""
     for ways in chain.from_iterable(combinations(_WAYS, size) for size in range(1, len(_WAYS) + 1)):
         for entity in listed:
@@ -232,8 +245,8 @@ def _told_apart(name: str, meant: str, ways: Sequence[_Way]) -> tuple[str, str]:
     return " en ".join(nl), " and ".join(en)
 
 
-def _did_you_mean(name: str, entity: Entity, nl: str, en: str) -> Problem:
-    return Problem(
+def _did_you_mean(name: str, entity: Entity, nl: str, en: str) -> TypedWrong:
+    return TypedWrong(
         "entity-near-miss",
         f"“{name}” is er niet. Bedoelt u “{entity.name}” ({entity.key})? Het verschilt in {nl}; namen tellen "
         "letterlijk.",
@@ -242,11 +255,11 @@ def _did_you_mean(name: str, entity: Entity, nl: str, en: str) -> Problem:
     )
 
 
-def _unknown(name: str, listed: Sequence[Entity]) -> Problem:
+def _unknown(name: str, listed: Sequence[Entity]) -> TypedWrong:
     shown = ", ".join(f"{one.name} ({one.key})" for one in listed[:ENTITIES_NAMED]) or "–"
     more = len(listed) - ENTITIES_NAMED
     more_nl, more_en = (f" en nog {more}", f" and {more} more") if more > 0 else ("", "")
-    return Problem(
+    return TypedWrong(
         "entity-unknown",
         f"“{name}” is er niet, of de API-gebruiker ziet het bedrijf niet. Zichtbaar zijn: {shown}{more_nl}.",
         f"“{name}” is not there, or the API user does not see the company. Visible are: {shown}{more_en}.",
