@@ -32,7 +32,7 @@ def ready_database() -> None:
     owner = prepare_environment()
     set_up_django()
     if owner is not None:
-        migrate_as(owner)
+        migrate_patiently(owner)
     elif waiting := unapplied():
         sys.exit(
             f"The database is behind by {len(waiting)} migrations (next: {waiting[0]}). Run: schakel migrate"
@@ -102,23 +102,27 @@ def unapplied() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
-def connected(url: str) -> psycopg.Connection:
-    """A connection to a server that may be on its way back from a crash: then it refuses for a few seconds."""
+def migrate_patiently(owner: str) -> None:
+    """Migrate an embedded database, which may be on its way back from a crash: then it refuses for a while."""
+    from django.db import OperationalError  # noqa: PLC0415 - only after Django is set up
+
     patience_ends = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
-            return psycopg.connect(url, autocommit=True)
-        except psycopg.OperationalError:
-            if not os.environ.get("SCHAKEL_EMBEDDED") or time.monotonic() > patience_ends:
+            migrate_as(owner)
+        except (OperationalError, psycopg.OperationalError):
+            if time.monotonic() > patience_ends:
                 raise
             time.sleep(0.1)
+        else:
+            return
 
 
 def migrate_as(owner: str) -> int:
     """Apply what is not applied yet, one process at a time; returns how many that were."""
     from django.core.management import call_command  # noqa: PLC0415 - only after Django is set up
 
-    with connected(owner) as guard:
+    with psycopg.connect(owner, autocommit=True) as guard:
         guard.execute("SELECT pg_advisory_lock(hashtext('schakel migrate'))")
         _make_app_role(guard)
         with as_owner(owner):
