@@ -134,7 +134,7 @@ class ConnectForm(TokenForm):
     def __init__(
         self, *args: object, choices: tuple[connecting.GroupChoice, ...] = (), **kwargs: object
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as Django gave them
         known = [(str(one.id), one.name) for one in choices]
         cast("forms.ChoiceField", self.fields["group"]).choices = [*known, ("new", gettext("A new group"))]
 

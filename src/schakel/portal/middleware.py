@@ -19,7 +19,7 @@ TENANT_KEY = "tenant"  #: in the session: the tenant the user last chose
 
 def outside_tenants(view: View) -> View:
     """For a view that a user may open before a tenant is chosen."""
-    view.needs_tenant = False  # type: ignore[attr-defined]
+    view.needs_tenant = False  # type: ignore[attr-defined]  # a mark of ours on the function
     return view
 
 
@@ -67,7 +67,8 @@ class TenantMiddleware:
             chosen = request.session[TENANT_KEY] = places[0].tenant_id
             request.session["tenant_name"] = places[0].tenant_name
         try:
-            request.visitor = access.visit(int(request.user.pk), chosen)  # type: ignore[attr-defined]
+            visitor = access.visit(int(request.user.pk), chosen)
+            request.visitor = visitor  # type: ignore[attr-defined]  # ours, as Django itself adds `user`
         except access.NotFound:
             # The place was taken away since it was chosen.
             del request.session[TENANT_KEY]
