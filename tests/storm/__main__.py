@@ -33,10 +33,10 @@ def main() -> int:
         result = run(Plan(options.kills, options.seed, options.naive), folder)
     finally:
         if options.keep:
-            print(f"logs: {folder}", file=sys.stderr)  # noqa: T201
+            print(f"logs: {folder}", file=sys.stderr)
         else:
             shutil.rmtree(folder, ignore_errors=True)
-    print(json.dumps(result.as_data(), indent=2))  # noqa: T201
+    print(json.dumps(result.as_data(), indent=2))
     return 0 if result.holds else 1
 
 

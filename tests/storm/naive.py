@@ -4,6 +4,7 @@ The stations are the product's own; only the way of a message differs. In the co
 which is what a program without an outbox believes; whatever dies between commit and wire is lost.
 """
 
+import sys
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -84,7 +85,7 @@ def main() -> None:
         without_outbox()
 
     database.ready_database = ready_and_naive
-    worker()
+    worker(sys.argv[2:])  # what follows its name, as the supervisor gives it
 
 
 if __name__ == "__main__":
