@@ -17,9 +17,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
+from tests.campaign import load_profile
 
 from schakel.cli.database import as_owner
 from schakel.cli.embedded_postgres import APP_ROLE, OWNER_ROLE, Server, one_at_a_time, use
+
+load_profile()
 
 TEMPLATE = "schakel_template"
 # Nothing here outlives the run, so nothing has to reach the disk.
@@ -92,7 +95,7 @@ def django_db_setup(
             owner.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(tables)))
 
     # After a test with real transactions Django empties all tables; the run-time role may not.
-    connection.ops.execute_sql_flush = truncate_as_owner  # type: ignore[method-assign]
+    connection.ops.execute_sql_flush = truncate_as_owner  # type: ignore[method-assign]  # on this one object
     yield
     with django_db_blocker.unblock():
         connection.close()

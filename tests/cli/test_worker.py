@@ -18,7 +18,7 @@ from schakel.cli.embedded_postgres import OWNER_ROLE, Server, use
 JOBS = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'sweep_outboxes' AND status IN ('todo', 'doing')"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with tempfile.TemporaryDirectory(prefix="schakel-work-") as folder:
         Path(folder).chmod(0o711)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.campaign import examples
 
 from schakel.engine.calculation import PeriodResult, calculate
 from schakel.engine.employee import EmployeeTimeline, Sourced
@@ -50,7 +51,7 @@ def year(facts: EmployeeTimeline, kind: str = "month", of: int = 2026) -> tuple[
     return calculate("retirement_pension", facts, Timeline.always(TERMS), periods)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(
     cut=st.dates(date(2026, 1, 2), date(2026, 12, 31)), kind=st.sampled_from(["month", "four_weeks", "week"])
 )
@@ -63,7 +64,7 @@ def test_a_change_to_the_same_value_changes_no_cent(cut: date, kind: str) -> Non
     assert [one.amounts for one in year(split, kind)] == [one.amounts for one in whole]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(cut=st.dates(date(2026, 1, 1), date(2026, 12, 31)), raised=st.integers(0, 1_500_000))
 def test_an_amount_in_a_split_month_lies_between_both(cut: date, raised: int) -> None:
     before, after = year(employee()), year(employee(salary_amount=raised))
@@ -73,7 +74,7 @@ def test_an_amount_in_a_split_month_lies_between_both(cut: date, raised: int) ->
         assert low <= three.amounts["contribution"] <= high
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80))
 @given(salary=st.integers(0, 2_000_000), rate=st.integers(0, 2650))
 def test_both_parts_make_the_whole(salary: int, rate: int) -> None:
     terms = Timeline.always({"contribution_rate": "26.5", "employee_rate": f"{rate / 100:.2f}"})

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.campaign import examples
 from tests.engine import oracle
 
 from schakel.engine.calculation import calculate
@@ -88,7 +89,7 @@ def timeline(one: oracle.Given) -> EmployeeTimeline:
 
 
 @pytest.mark.parametrize("name", sorted(oracle.BENEFITS))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120))
 @given(one=employees())
 def test_the_engine_equals_the_oracle_to_the_cent(name: str, one: oracle.Given) -> None:
     chosen = terms_of(name)
@@ -109,7 +110,7 @@ def test_the_engine_equals_the_oracle_to_the_cent(name: str, one: oracle.Given) 
 
 
 @pytest.mark.parametrize("name", [one.name for one in BENEFITS])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_one_by_one_equals_by_the_column(name: str, data: st.DataObject) -> None:
     graph = amounts_graph(name)
@@ -126,7 +127,7 @@ def test_one_by_one_equals_by_the_column(name: str, data: st.DataObject) -> None
 
 
 @pytest.mark.parametrize("name", [one.name for one in BENEFITS])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(data=st.data())
 def test_no_intermediate_leaves_its_proved_bounds(name: str, data: st.DataObject) -> None:
     graph = amounts_graph(name)

@@ -36,7 +36,7 @@ def simulate(argv: Sequence[str]) -> int:
             _tell(carriers, as_json=options.json)
             stop.wait()
     except OSError as error:
-        print(f"A carrier cannot start: {error.strerror}. Choose another port, or 0.", file=sys.stderr)  # noqa: T201
+        print(f"A carrier cannot start: {error.strerror}. Choose another port, or 0.", file=sys.stderr)
         return 1
     return 0
 
@@ -78,13 +78,13 @@ def _tell(carriers: Sequence[CarrierSimulator], *, as_json: bool) -> None:
             }
             for carrier in carriers
         ]
-        print(json.dumps({"carriers": listed}), flush=True)  # noqa: T201
+        print(json.dumps({"carriers": listed}), flush=True)
         return
     for carrier in carriers:
         numbers = ", ".join(policy.number for policy in carrier.policies)
-        print(f"{carrier.name}\n  address   {carrier.address}\n  token     {carrier.token}")  # noqa: T201
-        print(f"  policies  {numbers}\n  desk      {carrier.desk}state", flush=True)  # noqa: T201
-    print("Press Ctrl-C to stop.", flush=True)  # noqa: T201
+        print(f"{carrier.name}\n  address   {carrier.address}\n  token     {carrier.token}")
+        print(f"  policies  {numbers}\n  desk      {carrier.desk}state", flush=True)
+    print("Press Ctrl-C to stop.", flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:

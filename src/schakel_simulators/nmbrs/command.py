@@ -42,10 +42,10 @@ def simulate(argv: Sequence[str]) -> int:
             _tell(simulator, as_json=options.json)
             stop.wait()
     except RefusedError as error:
-        print(str(error), file=sys.stderr)  # noqa: T201
+        print(str(error), file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"Nmbrs cannot start: {error.strerror}. Choose another port, or 0.", file=sys.stderr)  # noqa: T201
+        print(f"Nmbrs cannot start: {error.strerror}. Choose another port, or 0.", file=sys.stderr)
         return 1
     return 0
 
@@ -76,7 +76,7 @@ def _tell(simulator: NmbrsSimulator, *, as_json: bool) -> None:
             "companies": companies,
             "desk": simulator.desk,
         }
-        print(json.dumps(told), flush=True)  # noqa: T201
+        print(json.dumps(told), flush=True)
         return
     lines = [
         "A simulated Nmbrs, with an employer that does not exist.",
@@ -88,7 +88,7 @@ def _tell(simulator: NmbrsSimulator, *, as_json: bool) -> None:
         f"  desk      {simulator.address}",
         "Press Ctrl-C to stop.",
     ]
-    print("\n".join(lines), flush=True)  # noqa: T201
+    print("\n".join(lines), flush=True)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -135,7 +135,7 @@ def _setting(text: str) -> tuple[str, str]:
     """`NAME=VALUE` of the profile; argparse shows the message."""
     name, _, value = text.partition("=")
     try:
-        Profile(**{name: value})  # type: ignore[arg-type]
+        Profile(**{name: value})  # type: ignore[arg-type]  # it checks its values itself
     except TypeError:
         known = ", ".join(Profile.__dataclass_fields__)
         raise argparse.ArgumentTypeError(f"unknown setting {name!r}; known: {known}") from None

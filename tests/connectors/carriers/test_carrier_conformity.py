@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.campaign import examples
 from tests.connectors.carriers.benches import ERRORS, Bench, bench
 from tests.connectors.carriers.states import POLICY, TODAY, draft, state, states
 from tests.fakes.carrier import Operation
@@ -45,7 +46,7 @@ def verdict(channel: CarrierChannel, message_id: str) -> tuple[Verdict, tuple[st
 
 
 @given(told=states())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_what_is_told_is_read_back(shared: Bench, told: ParticipantState) -> None:
     told = replace(told, person=replace(told.person, reference=str(uuid4())))  # examples share a carrier
     message_id = tell(shared.channel, told)
@@ -54,7 +55,7 @@ def test_what_is_told_is_read_back(shared: Bench, told: ParticipantState) -> Non
 
 
 @given(told=states())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30))
 def test_the_same_draft_gives_the_same_bytes(shared: Bench, told: ParticipantState) -> None:
     message = draft(told)
     shuffled = replace(told, amounts=told.amounts[::-1], participates=told.participates[::-1])
@@ -62,7 +63,7 @@ def test_the_same_draft_gives_the_same_bytes(shared: Bench, told: ParticipantSta
 
 
 @given(order=st.lists(st.integers(1, 6), min_size=1, max_size=12), asked=st.integers(0, 7))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_whatever_the_order_of_arrival_the_newest_wins(shared: Bench, order: list[int], asked: int) -> None:
     reference = str(uuid4())
     drafts = {

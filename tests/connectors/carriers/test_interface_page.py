@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from hypothesis import given, settings
+from tests.campaign import examples
 from tests.connectors.carriers.states import draft, states
 
 from schakel.connectors.carrier_channel import ParticipantState, Verdict
@@ -61,7 +62,7 @@ def test_the_channel_writes_and_reads_what_the_page_shows() -> None:
 
 
 @given(state=states())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 def test_every_message_fits_the_schema(state: ParticipantState) -> None:
     schema = BLOCKS["schema:message"]
     body = json.loads(wire.message_bytes(draft(state)))

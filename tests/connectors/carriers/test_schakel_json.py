@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.campaign import examples
 from tests.connectors.carriers.states import POLICY, TODAY, draft, state
 
 from schakel.connectors.carrier_channel import CarrierRemark, Verdict
@@ -332,7 +333,7 @@ PLACES = [
 
 
 @given(path=st.sampled_from(PLACES), value=JSON)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 def test_whatever_stands_in_an_answer_it_is_read_right_or_not_at_all(path: str, value: object) -> None:
     changed = _with(path, value)
     try:

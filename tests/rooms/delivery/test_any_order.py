@@ -6,6 +6,7 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.campaign import examples
 from tests.fakes.carrier import FakeCarrier
 from tests.rooms.delivery.office import Office, row, state
 
@@ -170,8 +171,7 @@ class World:
 
 @given(script=st.lists(steps, min_size=8, max_size=40))
 @settings(
-    max_examples=80,
-    deadline=None,
+    max_examples=examples(80),
     # With a database behind it, making a failing script shorter takes longer than reading it.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.campaign import examples
 from tests.rooms.intake.told import DECEMBER, NOVEMBER, Reader, Told, delivery, people
 
 from schakel.intake import apply, receive
@@ -21,8 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # Every example reads an employer from scratch in a database: few, and a failing one is shown as it came.
 BOUNDED = settings(
-    max_examples=8,
-    deadline=None,
+    max_examples=examples(8),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -9,6 +9,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests.campaign import examples
 from tests.rooms.intake.told import LINK, fact
 
 from schakel.connectors.payroll_source import Origin, StatedFact
@@ -165,7 +166,7 @@ def test_who_somebody_is_on_a_day(employee: int) -> None:
 def test_employees_are_found_by_the_sources_key(employee: int, employer_id: int) -> None:
     again = keep.find_or_make(employer_id, LINK, "1001", "18", LATER)
     assert (again.employee_id, again.is_new, again.is_renumbered) == (employee, False, True)
-    keep.note_fingerprint(employee, "f" * 64)
+    keep.write(employee, [], LATER, DELIVERY, fingerprint="f" * 64)
     keep.seen(LINK, ["1001"], LATER)
     known = employees_of_source(LINK, employer_id)["1001"]
     assert (known.employee_id, known.fingerprint, known.last_seen_at) == (employee, "f" * 64, LATER)
@@ -205,8 +206,7 @@ statements = st.lists(st.tuples(months, st.integers(0, 3), st.booleans()), min_s
 
 
 @settings(
-    max_examples=25,
-    deadline=None,
+    max_examples=examples(25),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -15,6 +15,5 @@ Evaluate = Callable[[Mapping[str, Column]], dict[str, Column]]
 def compiled(graph: Graph) -> Evaluate:
     """The graph as a function of columns, one row for each employee."""
     namespace: dict[str, Evaluate] = {}
-    # The source is made from our own traced rules only; nothing from outside reaches it.
-    exec(source(graph, COLUMNS), {"np": np}, namespace)  # noqa: S102
+    exec(source(graph, COLUMNS), {"np": np}, namespace)  # noqa: S102 - made from our own traced rules alone
     return namespace["evaluate"]

@@ -115,7 +115,7 @@ def _empty_list(response: etree._Element, _: Mishap) -> None:
 def _employee_missing(response: etree._Element, mishap: Mishap) -> None:
     for item in [item for result in response for item in result]:
         if _employee_of(item) == str(mishap.leaves_out):
-            item.getparent().remove(item)  # type: ignore[union-attr]
+            _take_away(item)
 
 
 def _employee_of(item: etree._Element) -> str:
@@ -134,7 +134,7 @@ def _unknown_element(response: etree._Element, mishap: Mishap) -> None:
 
 def _element_removed(response: etree._Element, mishap: Mishap) -> None:
     for found in [one for one in response.iter() if _is(one, mishap.element)]:
-        found.getparent().remove(found)  # type: ignore[union-attr]
+        _take_away(found)
 
 
 def _element_value(response: etree._Element, mishap: Mishap) -> None:
@@ -148,6 +148,12 @@ def _element_value(response: etree._Element, mishap: Mishap) -> None:
         found.text = mishap.value
 
 
+def _take_away(element: etree._Element) -> None:
+    parent = element.getparent()
+    assert parent is not None, "an answer as a whole is not taken away"
+    parent.remove(element)
+
+
 def _is(element: etree._Element, name: str) -> bool:
     return isinstance(element.tag, str) and etree.QName(element).localname == name
 
@@ -158,7 +164,7 @@ def _report_ends(status: str) -> Callable[[etree._Element, Mishap], None]:
             if _is(found, "Status"):
                 found.text = status
             elif _is(found, "Content"):
-                found.getparent().remove(found)  # type: ignore[union-attr]
+                _take_away(found)
 
     return edit
 

@@ -110,8 +110,8 @@ class _OtherSchemas(etree.Resolver):
     def __init__(self, known: Mapping[str, bytes]) -> None:
         self._known = known
 
-    def resolve(self, system_url: str, _: str, context: Any) -> Any:  # type: ignore[override]
-        return self.resolve_string(self._known[system_url], context)  # type: ignore[call-arg]
+    def resolve(self, system_url: str, _: str, context: Any) -> Any:  # type: ignore[override]  # the stubs know three other arguments
+        return self.resolve_string(self._known[system_url], context)  # type: ignore[call-arg]  # as above
 
 
 def _schema(root: etree._Element) -> etree.XMLSchema:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -115,7 +116,7 @@ class NmbrsSource:
             reading = Reading(reports.RUNS)
             listed, _ = fetch.get(
                 call(reports.RUNS, entity_id, year),
-                lambda body: reports.read_runs(reading, body),  # noqa: B023
+                partial(reports.read_runs, reading),
             )
             unknown |= reading.unknown
             if listed:
