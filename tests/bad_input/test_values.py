@@ -212,6 +212,8 @@ def test_in_january_the_last_run_is_one_of_last_year_and_nobody_is_missed(scene:
     asked = [one.parameters for one in scene.nmbrs.log if one.operation == "Run_GetList"]
     assert [one["Year"] for one in asked if one["CompanyId"] == str(company)] == ["2027", "2026"]
     reports = [one.parameters for one in scene.nmbrs.log if "_v2_Background" in one.operation]
-    assert "2026" in {one["Year"] for one in reports}
+    assert {one["year"] for one in reports if one["companyId"] == str(company)} == {"2026"}
     assert [one for one in scene.issues() if one.code in {"paid-but-not-named", "not-in-answer"}] == []
     scene.told_and_verified(person, other)
+    # A year whose figures are not published yet is refused aloud, and only that.
+    assert {(one.code, one.start.year) for one in scene.refusals()} <= {("no-parameter-in-force", 2027)}
