@@ -19,6 +19,7 @@ from schakel.desk import (
     issues,
     links,
     messages,
+    revised,
     totals,
 )
 from schakel.desk.access import AccessRefused, Act, NotFound, Role, Visitor, inside, places, visit
@@ -35,7 +36,7 @@ ABOUT_EMPLOYERS: Mapping[str, Ask] = {
 ABOUT_AMOUNTS: Mapping[str, Ask] = {
     "totals.totals": lambda v, f: totals.totals(v, f.seen, f.now),
     "totals.wage_sums": lambda v, f: totals.wage_sums(v, f.seen, f.now),
-    "totals.revisions": lambda v, f: totals.revisions(v, f.seen),
+    "revised.revised": lambda v, f: revised.revised(v, f.seen, f.now),
     "employees.employees": lambda v, f: employees.employees(v, f.seen, f.now.date(), now=f.now),
     "messages.messages": lambda v, f: messages.messages(v, f.now, employer_id=f.seen),
     "differences.differences": lambda v, f: differences.differences(v, f.seen),

@@ -9,7 +9,7 @@ from tests.desk.firms import Firm
 from tests.rooms.conftest import agree_all
 from tests.rooms.intake.told import Reader, Told
 
-from schakel.desk import employers, totals
+from schakel.desk import employers, revised, totals
 from schakel.desk.access import Role
 from schakel.records.models import Employee
 from schakel.tenancy.employers import employer_named
@@ -113,18 +113,27 @@ def test_one_employer_with_its_schemes_in_words(firm: Firm) -> None:
 
 
 def test_what_changed_with_old_new_and_difference(firm: Firm) -> None:
-    found = totals.revisions(firm.visitor(Role.ADVISER), firm.seen)
-    (raised,) = [
-        one
-        for one in found
-        if one.benefit_words.nl == "Ouderdomspensioen" and one.effective_from == date(2026, 9, 1)
-    ]
+    found = revised.revised(firm.visitor(Role.ADVISER), firm.seen, firm.now)
+    (person,) = [one for one in found if one.effective_from == date(2026, 9, 1)]
+    assert [one.nl for one in person.cause] == ["salaris"]
+    assert not person.is_new
+    assert person.premium_difference == sum(one.premium_difference for one in person.revisions)
+    (raised,) = [one for one in person.revisions if one.benefit_words.nl == "Ouderdomspensioen"]
     assert [one.nl for one in raised.facts_changed] == ["salaris"]
     assert raised.employee_name == "A. de Bakker"
     contribution = [one for one in raised.changes if one.quantity == "contribution"]
     assert [(one.old, one.new, one.difference) for one in contribution] == [(72_142, 77_866, 5_724)] * 3
     assert raised.premium_difference == 3 * 5_724
     assert contribution[0].words.nl == "premie"
+
+
+def test_who_was_not_known_before_is_told_as_new_and_not_by_every_fact(firm: Firm) -> None:
+    (newcomer,) = [
+        one for one in revised.revised(firm.visitor(Role.ADVISER), firm.seen, firm.now) if one.is_new
+    ]
+    assert [one.nl for one in newcomer.cause] == ["nieuw"]
+    assert len(newcomer.revisions) > 3
+    assert len({one.benefit_id for one in newcomer.revisions}) == len(newcomer.revisions)
 
 
 def test_a_link_that_was_not_read_for_long_asks_for_attention(firm: Firm) -> None:

@@ -19,7 +19,8 @@ from schakel.desk.facts import FactShown, facts_of
 from schakel.desk.issues import IssueShown
 from schakel.desk.issues import shown as issues_shown
 from schakel.desk.messages import MessageShown, messages_shown
-from schakel.desk.totals import RevisionShown, revisions_shown
+from schakel.desk.revised import Revised, together
+from schakel.desk.totals import revisions_shown
 from schakel.intake import queries as intake
 from schakel.participation import queries as participation
 from schakel.reconciliation import queries as reconciliation
@@ -90,7 +91,7 @@ class EmployeePage:
     last_seen_at: datetime | None
     facts: tuple[FactShown, ...]
     benefits: tuple[BenefitAmounts, ...]
-    revisions: tuple[RevisionShown, ...]
+    revised: tuple[Revised, ...]  #: per delivery, the newest first
     messages: tuple[MessageShown, ...]
     differences: tuple[DifferenceShown, ...]
     issues: tuple[IssueShown, ...]
@@ -193,7 +194,9 @@ def employee(
             last_seen_at=line.last_seen_at,
             facts=facts_of(employee_id, known_at),
             benefits=benefits_of(line.employer_id, employee_id, localdate(now), known_at),
-            revisions=revisions_shown(participation.revisions(employee_id=employee_id, limit=LATEST)),
+            revised=together(
+                revisions_shown(participation.revisions(employee_id=employee_id, limit=LATEST)), now
+            ),
             messages=messages_shown(messages, now),
             differences=differences_shown(reconciliation.differences(employee_ids=(employee_id,))),
             issues=issues_shown(visitor, issues.rows, now),

@@ -189,13 +189,6 @@ def _wage_sum(line: participation.WageSumLine) -> WageSumRow:
     )
 
 
-def revisions(visitor: Visitor, employer_id: int, limit: int = 50) -> tuple[RevisionShown, ...]:
-    """What was recalculated and changed, the newest first. Raises NotFound, AccessRefused."""
-    with inside(visitor, Act.SEE_EMPLOYEES):
-        employer_or_not_found(visitor, employer_id)
-        return revisions_shown(participation.revisions(employer_id=employer_id, limit=limit))
-
-
 def revisions_shown(lines: Sequence[participation.RevisionLine]) -> tuple[RevisionShown, ...]:
     """Revisions with names and words; inside a visitor's scope."""
     people = records.called({line.employee_id for line in lines})

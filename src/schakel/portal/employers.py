@@ -6,6 +6,7 @@ from django.shortcuts import render
 from schakel.desk import differences as desk_differences
 from schakel.desk import employers as desk
 from schakel.desk import issues as desk_issues
+from schakel.desk import revised as desk_revised
 from schakel.desk import totals as desk_totals
 from schakel.portal import charts
 from schakel.portal.asking import PortalRequest, now
@@ -62,7 +63,7 @@ def employer(request: PortalRequest, employer_id: int) -> HttpResponse:
             "table": charts.totals_table(totals),
             "chart": charts.of_totals(totals),
             "wage_sums": desk_totals.wage_sums(request.visitor, employer_id, moment),
-            "revisions": desk_totals.revisions(request.visitor, employer_id, limit=8),
+            "revised": desk_revised.revised(request.visitor, employer_id, moment),
             "differences": desk_differences.differences(request.visitor, employer_id),
         }
     return render(request, "portal/employers/employer.html", context)

@@ -32,7 +32,7 @@
   document.addEventListener("shown.bs.tab", (event) => {
     const target = event.target.dataset.bsTarget;
     if (target) history.replaceState(null, "", target.replace("#pane-", "#"));
-    drawAll();
+    lookAgain();
   });
 
   // --- opening and closing a whole tree -------------------------------------------------------------------------
@@ -73,14 +73,29 @@
     return box;
   };
 
-  const options = (data) => ({
+  // The legend is shown whole: on as many lines as its words need, and the bars stand above it.
+  const legendLines = (data, width) => {
+    let lines = 1;
+    let used = 0;
+    for (const one of data.series) {
+      const needed = 34 + 6.6 * one.name.length;
+      if (used && used + needed > width) {
+        lines += 1;
+        used = 0;
+      }
+      used += needed;
+    }
+    return lines;
+  };
+
+  const options = (data, width) => ({
     color: PALETTE[theme()],
     backgroundColor: "transparent",
     textStyle: { fontFamily: "Inter, sans-serif", color: shade("--tblr-body-color") || undefined },
     aria: { enabled: true, label: { description: data.description } },
     animationDuration: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 400,
-    grid: { left: 8, right: 12, top: 12, bottom: data.series.length > 1 ? 44 : 8, containLabel: true },
-    legend: { show: data.series.length > 1, bottom: 0, type: "scroll", icon: "roundRect", itemWidth: 12, itemHeight: 12,
+    grid: { left: 8, right: 12, top: 12, bottom: data.series.length > 1 ? 16 + 24 * legendLines(data, width) : 8, containLabel: true },
+    legend: { show: data.series.length > 1, bottom: 0, type: "plain", itemGap: 10, icon: "roundRect", itemWidth: 12, itemHeight: 12,
       textStyle: { color: shade("--tblr-body-color") } },
     tooltip: {
       trigger: "axis", formatter: tooltip, confine: true, axisPointer: { type: data.kind === "line" ? "line" : "shadow" },
@@ -110,7 +125,7 @@
       });
       drawn.set(element, chart);
     }
-    chart.setOption(options(JSON.parse(source.textContent)), true);
+    chart.setOption(options(JSON.parse(source.textContent), element.clientWidth), true);
   };
   const drawAll = () => {
     for (const [element, chart] of drawn) {
@@ -123,13 +138,32 @@
     }
     for (const element of document.querySelectorAll("[data-chart]")) draw(element);
   };
-  const scrollToNewest = () => {
-    for (const box of document.querySelectorAll("[data-scroll-end]")) box.scrollLeft = box.scrollWidth;
+
+  // --- tables wider than the page -------------------------------------------------------------------------------
+  const placed = new WeakSet();
+  const edges = (box) => {
+    box.classList.toggle("more-before", box.scrollLeft > 1);
+    box.classList.toggle("more-after", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
   };
+  const settle = (box) => {
+    if (box.clientWidth === 0) return;
+    if (!placed.has(box)) {
+      placed.add(box);
+      box.addEventListener("scroll", () => edges(box), { passive: true });
+      if ("scrollEnd" in box.dataset) box.scrollLeft = box.scrollWidth;
+    }
+    edges(box);
+  };
+  const settleAll = () => {
+    for (const box of document.querySelectorAll(".table-responsive")) settle(box);
+  };
+  document.addEventListener("toggle", settleAll, true);
+
+  const lookAgain = () => { drawAll(); settleAll(); };
   window.addEventListener("hashchange", openTab);
-  document.addEventListener("DOMContentLoaded", () => { openTab(); drawAll(); scrollToNewest(); });
-  document.addEventListener("htmx:afterSettle", drawAll);
+  document.addEventListener("DOMContentLoaded", () => { openTab(); lookAgain(); });
+  document.addEventListener("htmx:afterSettle", lookAgain);
   document.addEventListener("schakel:theme", () => requestAnimationFrame(drawAll));
   let waiting;
-  window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(drawAll, 120); });
+  window.addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(lookAgain, 120); });
 })();
