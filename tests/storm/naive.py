@@ -76,7 +76,7 @@ def without_outbox() -> None:
 def main() -> None:
     """`schakel worker`, the naive way."""
     end_with_input()
-    from schakel.cli import database  # noqa: PLC0415
+    from schakel.cli import database  # noqa: PLC0415 - the pipe is listened to first
 
     ready = database.ready_database
 

@@ -33,7 +33,6 @@ def storm(*options: str) -> tuple[int, dict[str, Any]]:
     return done.returncode, json.loads(done.stdout)
 
 
-@pytest.mark.slow
 def test_a_few_kills_lose_nothing() -> None:
     status, told = storm("--kills", "6", "--seed", "11")
     assert (status, told["holds"]) == (0, True), told
