@@ -17,7 +17,7 @@ def visitor(browser: Browser, address: str, email: str, password: str, *, dark: 
     """Somebody who is logged in."""
     context = browser.new_context(
         base_url=address,
-        viewport=PHONE if phone else DESK,  # type: ignore[arg-type]
+        viewport=PHONE if phone else DESK,  # type: ignore[arg-type]  # a width and a height, as it asks
         color_scheme="dark" if dark else "light",
         device_scale_factor=1,
         locale="nl-NL",

@@ -258,7 +258,7 @@ def seed(now: datetime) -> World:
             keep_rights(link, entity.key, _rights(entity.key), now)
     payroll = FakePayroll(people(now.year), entities, now.date())
     emails = _people_who_look(tenant_id, second_tenant, employers)
-    world = World(tenant_id, employers, link, emails, now - timedelta(days=20), payroll, carriers)  # type: ignore[arg-type]
+    world = World(tenant_id, employers, link, emails, now - timedelta(days=20), payroll, carriers)  # type: ignore[arg-type]  # the fakes keep the protocols by shape
     world.sync()
     _go_on(world, now)
     return world
@@ -298,7 +298,7 @@ def _rights(entity_key: str) -> list[Right]:
         if refused:
             nl = "Zet dit recht aan in Nmbrs: Instellingen › API-sjabloon › Partner › Lezen."
             en = "Switch this right on in Nmbrs: Settings › API template › Partner › Read."
-        rights.append(Right(operation, "refused" if refused else state, nl, en))  # type: ignore[arg-type]
+        rights.append(Right(operation, "refused" if refused else state, nl, en))  # type: ignore[arg-type]  # one of the four states, from the list above
     return rights
 
 

@@ -54,7 +54,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("quick")
 def test_an_outcome_is_written_when_the_database_is_back() -> None:
     line = Line(away(), away())
-    asyncio.run(queue.PatientJobs(line).finish_job(job(), Status.SUCCEEDED, True))  # type: ignore[arg-type]
+    asyncio.run(queue.PatientJobs(line).finish_job(job(), Status.SUCCEEDED, True))  # type: ignore[arg-type]  # a stand-in with the one method that is called
     assert line.written == ["finish"]
 
 
@@ -62,14 +62,14 @@ def test_an_outcome_is_written_when_the_database_is_back() -> None:
 def test_what_is_wrong_for_another_reason_is_told_at_once() -> None:
     line = Line(ConnectorException())
     with pytest.raises(ConnectorException):
-        asyncio.run(queue.PatientJobs(line).finish_job(job(), Status.SUCCEEDED, True))  # type: ignore[arg-type]
+        asyncio.run(queue.PatientJobs(line).finish_job(job(), Status.SUCCEEDED, True))  # type: ignore[arg-type]  # a stand-in with the one method that is called
     assert line.written == []
 
 
 @pytest.mark.usefixtures("quick")
 def test_a_job_that_comes_back_while_the_same_one_waits_gives_way() -> None:
     line = Line(UniqueViolation(constraint_name="x", queueing_lock="sync:x"))
-    asyncio.run(queue.PatientJobs(line).retry_job(job()))  # type: ignore[arg-type]
+    asyncio.run(queue.PatientJobs(line).retry_job(job()))  # type: ignore[arg-type]  # a stand-in with the one method that is called
     assert line.written == ["finish"]
 
 

@@ -121,8 +121,8 @@ def test_two_workers_in_turn_hand_over_each_message_once(works: Works) -> None:
     real = steps.hand_over
 
     def both(run: object, message_id: object) -> str | None:
-        first = real(run, message_id)  # type: ignore[arg-type]
-        assert real(run, message_id) is None  # type: ignore[arg-type]
+        first = real(run, message_id)  # type: ignore[arg-type]  # handed on as it came
+        assert real(run, message_id) is None  # type: ignore[arg-type]  # handed on as it came
         return first
 
     with mock.patch.object(runs.steps, "hand_over", both):

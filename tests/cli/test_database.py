@@ -40,7 +40,7 @@ def elsewhere() -> Iterator[Server]:
 
 def superuser(server: Server, statement: str) -> None:
     with psycopg.connect(server.url("postgres", "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL(statement))  # type: ignore[arg-type]
+        connection.execute(sql.SQL(statement))  # type: ignore[arg-type]  # statements of this file
 
 
 def address(server: Server, role: str) -> str:

@@ -39,5 +39,5 @@ def test_an_errors_own_words_are_left_out() -> None:
     except ValueError:
         told = line("it failed", failed=True)
     assert told["error"] == "ValueError"
-    assert any("test_logs.py" in str(place) for place in told["where"])  # type: ignore[attr-defined]
+    assert any("test_logs.py" in str(place) for place in told["where"])  # type: ignore[attr-defined]  # a list, as read back from JSON
     assert "999990019" not in json.dumps(told)

@@ -94,7 +94,7 @@ def ask(opened: Line, path: str = "x", **limits: float) -> Reply:
         query={},
         headers={"X-One": "a"},
         body=b"please",
-        **limits,  # type: ignore[arg-type]
+        **limits,  # type: ignore[arg-type]  # any of the limits by name
     )
 
 

@@ -90,7 +90,7 @@ def test_a_strange_host_is_never_called(firm: Firm, asked: list[object]) -> None
 def test_a_stand_in_is_for_a_server_on_this_machine_only(
     firm: Firm, asked: list[object], settings: pytest.FixtureRequest, plain_http: bool, count: int
 ) -> None:
-    settings.PLAIN_HTTP = plain_http  # type: ignore[attr-defined]
+    settings.PLAIN_HTTP = plain_http  # type: ignore[attr-defined]  # the fixture takes any setting
     connecting.connect_nmbrs(firm.visitor(Role.ADVISER), form(firm.group, host="127.0.0.1:8099"), firm.now)
     assert len(asked) == count
 

@@ -24,7 +24,7 @@ def why(visitor: Visitor, firm: Firm, **asked: object) -> explaining.Why:
         **asked,
     }
     benefit, employee = chosen.pop("benefit"), chosen.pop("employee")
-    return explaining.why(visitor, employee, benefit, **chosen)  # type: ignore[arg-type]
+    return explaining.why(visitor, employee, benefit, **chosen)  # type: ignore[arg-type]  # any of the choices by name
 
 
 def test_the_tree_comes_to_the_amount_that_was_kept(firm: Firm) -> None:

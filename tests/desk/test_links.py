@@ -79,9 +79,9 @@ def test_a_held_delivery_says_why(firm: Firm) -> None:
 )
 def test_a_link_that_fails_says_what_to_do(firm: Firm, error: Exception, state: str, step: str) -> None:
     with tenant_scope(firm.tenant_id):
-        health.went_wrong(firm.payroll_link, None, error, firm.now)  # type: ignore[arg-type]
+        health.went_wrong(firm.payroll_link, None, error, firm.now)  # type: ignore[arg-type]  # each of the parameters is one of ours
     found = links.link(firm.visitor(Role.OPERATOR), firm.payroll_link, firm.now).link
-    assert (found.state, found.error.nl) == (state, error.message("nl"))  # type: ignore[attr-defined]
+    assert (found.state, found.error.nl) == (state, error.message("nl"))  # type: ignore[attr-defined]  # as above, with its message
     assert step in found.next_step.nl
     assert found.last_success_at is not None
 

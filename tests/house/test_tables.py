@@ -83,7 +83,7 @@ def test_uniqueness_is_within_a_tenant_so_that_no_error_tells_of_another() -> No
 
 def test_no_reference_between_tenants_tables_leaves_the_tenant_out() -> None:
     references = ask(REFERENCES, our_tables())
-    guarded = {(table, target) for _, table, target, columns in references if "tenant_id" in columns}  # type: ignore[operator]
+    guarded = {(table, target) for _, table, target, columns in references if "tenant_id" in columns}  # type: ignore[operator]  # an array of names
     owned = set(our_tables()) - WITHOUT_TENANT
     plain = {(table, target) for _, table, target, _ in references if target in owned}
     assert plain

@@ -1,6 +1,7 @@
 """Connecting from the page, what people can do to a link, and a number that is shown for a reason only."""
 
 import re
+from typing import Literal
 
 import pytest
 from django.test import Client, RequestFactory
@@ -26,7 +27,7 @@ GIVEN = {
 class Source:
     """What the far side would say; no network."""
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: Literal["granted", "refused"]) -> None:
         self.state = state
 
     def entities(self) -> list[Entity]:
@@ -37,7 +38,7 @@ class Source:
             Right("EmployeeService.List_GetByCompany", "granted"),
             Right(
                 "EmployeeService.Partner_Get", self.state, "Zet Partner › Lezen aan.", "Tick Partner › Read."
-            ),  # type: ignore[arg-type]
+            ),
         ]
 
 

@@ -318,13 +318,13 @@ def test_what_was_not_used_is_not_saved_up() -> None:
 
 
 def test_two_readings_of_one_link_share_their_budget_and_two_links_do_not() -> None:
-    def budget(**other: Any) -> object:
+    def budget(**other: Any) -> tuple[NmbrsClient, object]:
         made = NmbrsClient(read_settings({**SETTINGS, "calls_per_second": 20, **other}))
         return made, made._budget
 
     one, two, other = budget(), budget(), budget(domain="anders")
-    assert one[1] is two[1]  # type: ignore[index]
-    assert one[1] is not other[1]  # type: ignore[index]
+    assert one[1] is two[1]
+    assert one[1] is not other[1]
     assert NmbrsClient(read_settings(SETTINGS))._budget is None
 
 

@@ -92,7 +92,7 @@ def test_every_question_is_asked_by_one(shared: tuple[int, Office]) -> None:
         for _ in range(8):
             office.try_once(office.tell(office.employee()))
     asked = at_once(tenant_id, lambda _: acknowledge.waiting(office.now))
-    found = [one.message_id for some in asked for one in some]  # type: ignore[attr-defined]
+    found = [one.message_id for some in asked for one in some]  # type: ignore[attr-defined]  # what `waiting` gave each thread
     assert len(found) == len(set(found)) <= 8
 
 

@@ -32,7 +32,7 @@ START = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 def period_of(year: int, number: int, kind: str = "month") -> CurrentPeriod:
     found = wage_period(kind, year, number)
     assert found.period.until is not None
-    return CurrentPeriod(kind, year, number, found.period.start, found.period.until)  # type: ignore[arg-type]
+    return CurrentPeriod(kind, year, number, found.period.start, found.period.until)  # type: ignore[arg-type]  # one of the kinds, from a test
 
 
 NOVEMBER = period_of(2026, 11)

@@ -20,7 +20,7 @@ LEFT_ON = date(2026, 6, 1)
 
 def named(key: str, last: str, first: str = "", **more: object) -> PayrollRecord:
     """Somebody with a whole name."""
-    told = Told(key=key, number=key, **more).record(NOVEMBER)  # type: ignore[arg-type]
+    told = Told(key=key, number=key, **more).record(NOVEMBER)  # type: ignore[arg-type]  # anything that Told takes
     name = fact("name", [(HIRED, None, {"initials": "A.", "first_name": first, "last_name": last})])
     stated = (*(one for one in told.stated if one.fact != "name"), name)
     return PayrollRecord(told.employee_key, told.entity_key, told.employee_number, stated)

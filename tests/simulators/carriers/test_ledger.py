@@ -153,7 +153,7 @@ def test_every_version_is_kept_and_read_back_at_its_date() -> None:
     assert [h and h["amounts"][0]["amount"] for h in list(held.values())[1:]] == [1, 1, 2, 5, 5]
     late = message(sequence=3, composed_on="2026-04-10")
     assert tell(books, late) == ("accepted", ["superseded"])
-    assert books.held("PEN-1001", REFERENCE, date(2026, 4, 10)) == held["2026-03-10"] | {"on": "2026-04-10"}  # type: ignore[operator]
+    assert books.held("PEN-1001", REFERENCE, date(2026, 4, 10)) == held["2026-03-10"] | {"on": "2026-04-10"}  # type: ignore[operator]  # it is held, as the line above says
 
 
 def test_verdicts_come_when_due_and_in_that_order() -> None:
@@ -164,10 +164,10 @@ def test_verdicts_come_when_due_and_in_that_order() -> None:
     books.decide_after_seconds = 5
     assert tell(books, second) == ("received", [])
     clock.now = 5
-    assert books.answer(second["message_id"])["verdict"] == "accepted"  # type: ignore[index]
-    assert books.answer(first["message_id"])["verdict"] == "received"  # type: ignore[index]
+    assert books.answer(second["message_id"])["verdict"] == "accepted"  # type: ignore[index]  # it was told, so there is an answer
+    assert books.answer(first["message_id"])["verdict"] == "received"  # type: ignore[index]  # it was told, so there is an answer
     clock.now = 10
-    assert books.answer(first["message_id"])["remarks"][0]["code"] == "superseded"  # type: ignore[index]
+    assert books.answer(first["message_id"])["remarks"][0]["code"] == "superseded"  # type: ignore[index]  # it was told, so there is an answer
     assert books.overview()["totals"]["superseded"] == 1
 
 

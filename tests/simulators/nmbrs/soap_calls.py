@@ -96,7 +96,7 @@ def call_12(simulator: NmbrsSimulator, service: str, operation: str, **parameter
 def zeep_client(simulator: NmbrsSimulator, service: str) -> zeep.Client:
     """zeep, strict, from the WSDL that the simulator serves."""
     address = f"{simulator.base_url}{service}.asmx?WSDL"
-    return zeep.Client(address, settings=zeep.Settings(strict=True))  # type: ignore[no-untyped-call]
+    return zeep.Client(address, settings=zeep.Settings(strict=True))  # type: ignore[no-untyped-call]  # zeep has no types
 
 
 def login(simulator: NmbrsSimulator, service: str) -> dict[str, dict[str, str]]:

@@ -39,7 +39,7 @@ def test_one_line_of_json_then_it_serves_until_told_to_stop(number: signal.Signa
         assert told["base_url"].endswith("/soap/v3/")
         assert len(told["token"]) == 32
         address = f"{told['base_url']}CompanyService.asmx?WSDL"
-        client = zeep.Client(address)  # type: ignore[no-untyped-call]
+        client = zeep.Client(address)  # type: ignore[no-untyped-call]  # zeep has no types
         login = {"Username": told["username"], "Token": told["token"], "Domain": told["domain"]}
         seen = client.service.List_GetAll(_soapheaders={"AuthHeaderWithDomain": login})
         assert [{"id": one.ID, "name": one.Name} for one in seen] == told["companies"]
