@@ -169,6 +169,8 @@ def hand_over(run: Run, message_id: UUID) -> str | None:
     with run.scope("send"):
         if isinstance(outcome, ConnectorError):
             health.went_wrong(outgoing.link, None, outcome, run.clock())
+        else:
+            health.carrier_went_well(outgoing.link, run.clock())
         return send.settle(message_id, outgoing.attempt, outcome, run.clock())
 
 
@@ -181,6 +183,7 @@ def ask(run: Run, waiting: acknowledge.Waiting) -> str | None:
             health.went_wrong(waiting.link, None, error, run.clock())
         return None
     with run.scope("acknowledge"):
+        health.carrier_went_well(waiting.link, run.clock())
         return acknowledge.acknowledge(waiting.message_id, answer, run.clock())
 
 
@@ -197,6 +200,7 @@ def verify(run: Run, ready: acknowledge.ToVerify) -> bool | None:
         return None
     found = compare.compare(ready.told, held)
     with run.scope("verify"):
+        health.carrier_went_well(ready.link, now)
         differences.keep(ready.policy_id, ready.employee_id, ready.message_id, found, now)
         if found:
             acknowledge.mark_different(ready.message_id, now)

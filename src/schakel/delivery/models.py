@@ -55,7 +55,8 @@ class CarrierMessage(TenantOwned):
         )
         indexes = (
             models.Index(fields=("tenant", "state", "next_attempt_at"), name="outbox"),
-            models.Index(fields=("tenant", "employee"), name="message_by_employee"),
+            models.Index(fields=("tenant", "employee", "state"), name="message_by_employee"),
+            models.Index(fields=("tenant", "composed_at", "id"), name="message_newest"),
         )
 
 

@@ -17,7 +17,8 @@ class Around:
     employers: Mapping[int, str]
 
 
-def told_with(employee_ids: Collection[int]) -> Around:
-    """Three queries, however many employees there are; inside a visitor's scope."""
-    employers = {one.id: one.name for one in tenants.employers()}
-    return Around(records.called(employee_ids), schemes.policies(), employers)
+def told_with(employee_ids: Collection[int], policy_ids: Collection[int]) -> Around:
+    """Three queries, however many there are; inside a visitor's scope."""
+    people = records.called(employee_ids)
+    employers = {one.id: one.name for one in tenants.employers({who.employer_id for who in people.values()})}
+    return Around(people, schemes.policies_named(policy_ids), employers)

@@ -36,6 +36,7 @@ class DifferenceShown:
 
     id: int
     employee_id: int
+    employee_reference: UUID
     employee_number: str
     employee_name: str
     employer_id: int
@@ -67,7 +68,7 @@ def differences(visitor: Visitor, employer_id: int | None = None) -> tuple[Diffe
 
 def differences_shown(lines: Sequence[reconciliation.DifferenceLine]) -> tuple[DifferenceShown, ...]:
     """Differences with names and words; inside a visitor's scope."""
-    around = told_with({line.employee_id for line in lines})
+    around = told_with({line.employee_id for line in lines}, {line.policy_id for line in lines})
     return tuple(_difference(line, around) for line in lines)
 
 
@@ -76,6 +77,7 @@ def _difference(line: reconciliation.DifferenceLine, around: Around) -> Differen
     return DifferenceShown(
         id=line.id,
         employee_id=line.employee_id,
+        employee_reference=who.reference,
         employee_number=who.employee_number,
         employee_name=who.name,
         employer_id=line.employer_id,

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from schakel.delivery import queries as delivery
 from schakel.desk.access import Act, Visitor, employer_or_not_found, inside
-from schakel.desk.link_health import LinkShown, links_in_scope
+from schakel.desk.link_health import LinkShown, links_in_scope, links_of_employer
 from schakel.desk.terms import TermsShown, terms_of
 from schakel.desk.words import CARRIER_KINDS, NOTHING, WAGE_PERIOD_KINDS, Words, said
 from schakel.engine.catalogue import benefit as benefit_named
@@ -231,9 +231,7 @@ def employer(visitor: Visitor, employer_id: int, now: datetime) -> EmployerPage:
     """One employer with its schemes, terms in words and links. Raises NotFound."""
     with inside(visitor, Act.SEE_EMPLOYERS):
         line = employer_or_not_found(visitor, employer_id)
-        policies = schemes.policies(employer_id)
-        reached = {one.link for one in stored_links.entities(employer_id=employer_id)}
-        reached |= {policy.link for policy in policies.values() if policy.link is not None}
+        policies, on = schemes.policies(employer_id), localdate(now)
         return EmployerPage(
             id=line.id,
             name=line.name,
@@ -241,11 +239,11 @@ def employer(visitor: Visitor, employer_id: int, now: datetime) -> EmployerPage:
             registration_number=line.registration_number,
             wage_period_kind=line.wage_period_kind,
             wage_period_words=said(WAGE_PERIOD_KINDS, line.wage_period_kind),
-            in_service=records.in_service_by_employer(localdate(now)).get(employer_id, 0),
-            open_issues=intake.open_issues_by_employer().get(employer_id, 0),
-            messages=delivery.states_by_employer().get(employer_id, {}),
-            links=tuple(link for link in links_in_scope(now) if link.reference in reached),
-            schemes=_schemes(employer_id, policies, localdate(now)),
+            in_service=records.in_service_by_employer(on, employer_id).get(employer_id, 0),
+            open_issues=intake.open_issues_by_employer(employer_id).get(employer_id, 0),
+            messages=delivery.states_by_employer(employer_id).get(employer_id, {}),
+            links=tuple(links_of_employer(employer_id, now)),
+            schemes=_schemes(employer_id, policies, on),
             sees_amounts=visitor.may(Act.SEE_EMPLOYEES),
         )
 

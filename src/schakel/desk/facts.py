@@ -92,8 +92,8 @@ def _step(line: records.FactLine, origins: Mapping[int, OriginShown]) -> FactSte
 
 def origins_of(lines: Collection[records.FactLine]) -> dict[int, OriginShown]:
     """Where each fact was stated, by the id of the fact; three queries, however many there are."""
-    deliveries = {line.delivery for line in lines}
-    received, sources = intake.received_at(deliveries), intake.sources_of(deliveries)
+    received = intake.received_at({(line.delivery, str(line.origin.get("answer", ""))) for line in lines})
+    sources = intake.sources_of({line.delivery for line in lines})
     names = links.names()
     return {
         line.id: OriginShown(

@@ -1,11 +1,10 @@
 """How a link is, seen from the desk: its state, its age, and what to do next."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from schakel.delivery import queries as delivery
 from schakel.desk.words import LINK_KINDS, LINK_NEXT_STEPS, LINK_STATES, NOTHING, Words, said
 from schakel.links import queries as stored
 from schakel.schemes import queries as schemes
@@ -36,46 +35,33 @@ class LinkShown:
     every: timedelta | None  #: how often a payroll link is read; of a carrier: None
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """What holds of a link now: what it noted itself, and for a carrier what its messages show."""
-
-    state: str
-    last_attempt_at: datetime | None
-    last_success_at: datetime | None
-    error_code: str
-
-
 def links_in_scope(now: datetime) -> list[LinkShown]:
     """Every link of the visitor in whose scope this runs; the same few queries however many there are."""
-    policies = schemes.policies()
-    answered = _answered(policies)
-    carrier_links = {policy.link for policy in policies.values() if policy.link is not None}
+    entities = stored.entities()
     names: dict[UUID, list[str]] = {}
-    for entity in stored.entities():
+    for entity in entities:
         names.setdefault(entity.link, []).append(entity.employer_name)
     return [
-        link_shown(line, now, names.get(line.reference, ()), answered.get(line.reference))
-        for line in stored.links(carrier_links)
+        link_shown(line, now, names.get(line.reference, ())) for line in stored.links(schemes.carrier_links())
     ]
 
 
-def _answered(policies: Mapping[int, schemes.PolicyLine]) -> dict[UUID, datetime]:
-    found: dict[UUID, datetime] = {}
-    for policy_id, moment in delivery.last_answer_by_policy().items():
-        link = policies[policy_id].link if policy_id in policies else None
-        if link is not None:
-            found[link] = max(moment, found.get(link, moment))
-    return found
+def links_of_employer(employer_id: int, now: datetime) -> list[LinkShown]:
+    """The links that read one employer, then those to its carriers; it must be in the visitor's scope."""
+    entities = stored.entities(employer_id=employer_id)
+    reached = {one.link for one in entities} | schemes.carrier_links(employer_id)
+    names: dict[UUID, list[str]] = {}
+    for entity in stored.entities(links=reached):
+        names.setdefault(entity.link, []).append(entity.employer_name)
+    return [
+        link_shown(line, now, names.get(line.reference, ())) for line in stored.links(reached, only=reached)
+    ]
 
 
-def link_shown(
-    line: stored.LinkLine, now: datetime, names: Collection[str] = (), answered: datetime | None = None
-) -> LinkShown:
-    """One link as it is now. `answered`: when its carrier last answered a message."""
-    held = _now_of(line, answered)
-    age = None if held.last_success_at is None else now - held.last_success_at
-    is_late = line.kind == "payroll" and held.state != "paused" and (age is None or age > 2 * line.every)
+def link_shown(line: stored.LinkLine, now: datetime, names: Collection[str] = ()) -> LinkShown:
+    """One link as it is now."""
+    age = None if line.last_success_at is None else now - line.last_success_at
+    is_late = line.kind == "payroll" and line.state != "paused" and (age is None or age > 2 * line.every)
     return LinkShown(
         reference=line.reference,
         kind=line.kind,
@@ -83,36 +69,27 @@ def link_shown(
         connector=line.connector,
         name=line.name,
         group_name=line.group_name,
-        state=held.state,
-        state_words=said(LINK_STATES, held.state),
-        last_attempt_at=held.last_attempt_at,
-        last_success_at=held.last_success_at,
+        state=line.state,
+        state_words=said(LINK_STATES, line.state),
+        last_attempt_at=line.last_attempt_at,
+        last_success_at=line.last_success_at,
         age=age,
-        is_stale=is_late or held.state in {"reauthorise", "partial"},
-        error_code=held.error_code,
-        error=Words(line.error_nl, line.error_en) if held.error_code else NOTHING,
-        next_step=_next_step(held, is_late=is_late),
+        is_stale=is_late or line.state in {"reauthorise", "partial"},
+        error_code=line.error_code,
+        error=Words(line.error_nl, line.error_en) if line.error_code else NOTHING,
+        next_step=_next_step(line, is_late=is_late),
         employer_names=tuple(sorted(names)),
         every=line.every if line.kind == "payroll" else None,
     )
 
 
-def _now_of(line: stored.LinkLine, answered: datetime | None) -> _Now:
-    """A carrier link notes only what goes wrong; that it went well since shows in its answers."""
-    if answered is None or (line.last_attempt_at is not None and line.last_attempt_at >= answered):
-        success = line.last_success_at or answered
-        return _Now(line.state, line.last_attempt_at, success, line.error_code)
-    state = line.state if line.state == "paused" else "active"
-    return _Now(state, answered, max(answered, line.last_success_at or answered), "")
-
-
-def _next_step(held: _Now, *, is_late: bool) -> Words:
-    if held.error_code == "company-not-visible":
-        return LINK_NEXT_STEPS[held.error_code]
-    if held.state in {"reauthorise", "partial", "paused"}:
-        return LINK_NEXT_STEPS[held.state]
-    if held.error_code:
-        return LINK_NEXT_STEPS[held.error_code if held.error_code in MENDS_ITSELF else "look"]
+def _next_step(line: stored.LinkLine, *, is_late: bool) -> Words:
+    if line.error_code == "company-not-visible":
+        return LINK_NEXT_STEPS[line.error_code]
+    if line.state in {"reauthorise", "partial", "paused"}:
+        return LINK_NEXT_STEPS[line.state]
+    if line.error_code:
+        return LINK_NEXT_STEPS[line.error_code if line.error_code in MENDS_ITSELF else "look"]
     if is_late:
-        return LINK_NEXT_STEPS["never" if held.last_success_at is None else "late"]
+        return LINK_NEXT_STEPS["never" if line.last_success_at is None else "late"]
     return NOTHING

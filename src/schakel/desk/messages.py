@@ -52,6 +52,7 @@ class MessageShown:
     employer_id: int
     employer_name: str
     employee_id: int
+    employee_reference: UUID
     employee_number: str
     employee_name: str
     carrier_name: str
@@ -175,7 +176,7 @@ def message(visitor: Visitor, message_id: UUID, now: datetime) -> MessagePage:
 
 def messages_shown(lines: Sequence[delivery.MessageLine], now: datetime) -> tuple[MessageShown, ...]:
     """Messages with names and words; inside a visitor's scope, the same few queries for one as for many."""
-    around = told_with({line.employee_id for line in lines})
+    around = told_with({line.employee_id for line in lines}, {line.policy_id for line in lines})
     stories = delivery.stories([line.id for line in lines])
     return tuple(_message(line, stories[line.id], around, now) for line in lines)
 
@@ -191,6 +192,7 @@ def _message(
         employer_id=line.employer_id,
         employer_name=around.employers[line.employer_id],
         employee_id=line.employee_id,
+        employee_reference=who.reference,
         employee_number=who.employee_number,
         employee_name=who.name,
         carrier_name=policy.carrier_name,

@@ -43,7 +43,10 @@ class Delivery(TenantOwned):
         constraints = (
             models.UniqueConstraint(fields=("tenant", "reference"), name="delivery_reference_once"),
         )
-        indexes = (models.Index(fields=("tenant", "employer", "started_at"), name="delivery_by_employer"),)
+        indexes = (
+            models.Index(fields=("tenant", "employer", "started_at"), name="delivery_by_employer"),
+            models.Index(fields=("tenant", "source", "started_at"), name="delivery_by_source"),
+        )
 
 
 class Answer(TenantOwned):
@@ -70,6 +73,11 @@ class Receipt(TenantOwned):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "delivery", "call"), name="receipt_once"),)
+        indexes = (
+            models.Index(
+                fields=("tenant", "delivery", "answer"), include=("received_at",), name="receipt_of_answer"
+            ),
+        )
 
 
 class ReceivedRecord(TenantOwned):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count
 
-from schakel.intake.models import Delivery, Issue, Receipt
+from schakel.intake.models import Answer, Delivery, Issue, Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,25 @@ def sources_of(references: Collection[UUID]) -> dict[UUID, UUID]:
     return dict(Delivery.objects.filter(reference__in=references).values_list("reference", "source"))
 
 
-def received_at(references: Collection[UUID]) -> dict[tuple[UUID, str], datetime]:
-    """When the answers of these deliveries came in, by delivery and SHA-256."""
-    rows = Receipt.objects.filter(delivery__reference__in=references).order_by("-received_at")
-    told = rows.values_list("delivery__reference", "answer__sha256", "received_at")
-    return {(reference, sha256): moment for reference, sha256, moment in told}
+def received_at(answers: Collection[tuple[UUID, str]]) -> dict[tuple[UUID, str], datetime]:
+    """When these answers (delivery and SHA-256) first came in."""
+    # By id, in steps: an answer that never changes has a receipt of every delivery there was.
+    deliveries = Delivery.objects.filter(reference__in={reference for reference, _ in answers})
+    references = dict(deliveries.values_list("id", "reference"))
+    kept = Answer.objects.filter(sha256__in={sha256 for _, sha256 in answers})
+    digests = dict(kept.values_list("id", "sha256"))
+    rows = Receipt.objects.filter(delivery_id__in=references, answer_id__in=digests).order_by("-received_at")
+    told = rows.values_list("delivery_id", "answer_id", "received_at")
+    return {(references[delivery], digests[answer]): moment for delivery, answer, moment in told}
 
 
-def open_issues_by_employer() -> dict[int, int]:
-    """How many issues are open at each employer in scope that has one."""
-    rows = Issue.objects.filter(resolved_at=None).values("employer_id").annotate(number=Count("id"))
-    return {row["employer_id"]: row["number"] for row in rows.order_by()}
+def open_issues_by_employer(employer_id: int | None = None) -> dict[int, int]:
+    """How many issues are open at each employer in scope that has one, or at one of them."""
+    rows = Issue.objects.filter(resolved_at=None)
+    if employer_id is not None:
+        rows = rows.filter(employer_id=employer_id)
+    counted = rows.values("employer_id").annotate(number=Count("id"))
+    return {row["employer_id"]: row["number"] for row in counted.order_by()}
 
 
 def open_issues_by_employee(employee_ids: Collection[int]) -> dict[int, int]:

@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
 
 from schakel.connectors.errors import AuthorisationExpired, ConnectorError, RightRefused
 from schakel.connectors.payroll_source import CurrentPeriod
 from schakel.links.models import Link, LinkedEntity
 
 EVERY_MINUTES = 180  #: how often a payroll link is read when it does not say so itself
+NOTED_EVERY = timedelta(minutes=1)  #: of a carrier link that answers message after message
 
 
 def went_well(link: UUID, entity_key: str, period: CurrentPeriod, at: datetime) -> None:
@@ -24,6 +25,25 @@ def went_well(link: UUID, entity_key: str, period: CurrentPeriod, at: datetime) 
     if not tried.exclude(last_success_at=F("last_attempt_at")).exists():
         changes |= {"state": Link.State.ACTIVE, "error_code": "", "error_nl": "", "error_en": ""}
     Link.objects.filter(reference=link).update(**changes)
+
+
+def carrier_went_well(link: UUID, at: datetime) -> None:
+    """A carrier answered: its link is healthy. Written when that is news, and else once a minute at most."""
+    is_news = (
+        ~Q(error_code="")
+        | Q(state=Link.State.REAUTHORISE)
+        | Q(last_success_at=None)
+        | Q(last_success_at__lte=at - NOTED_EVERY)
+    )
+    kept_as_it_is = When(state=Link.State.PAUSED, then=F("state"))
+    Link.objects.filter(is_news, reference=link, kind=Link.Kind.CARRIER).update(
+        last_attempt_at=at,
+        last_success_at=at,
+        state=Case(kept_as_it_is, default=Value(Link.State.ACTIVE)),
+        error_code="",
+        error_nl="",
+        error_en="",
+    )
 
 
 def went_wrong(link: UUID, entity_key: str | None, error: ConnectorError, at: datetime) -> None:

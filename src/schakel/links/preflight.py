@@ -28,7 +28,7 @@ def join_entity(link: UUID, employer_id: int, entity: Entity) -> None:
 
 
 def keep_rights(link: UUID, entity_key: str, rights: Sequence[Right], checked_at: datetime) -> None:
-    """Keep what the preflight found, in place of what it found before."""
+    """Keep what the preflight found, in place of what it found before; the link says whether it works in part."""
     linked = LinkedEntity.objects.select_related("link").get(link__reference=link, entity_key=entity_key)
     LinkRight.objects.filter(entity=linked).delete()
     for right in rights:
@@ -39,6 +39,18 @@ def keep_rights(link: UUID, entity_key: str, rights: Sequence[Right], checked_at
             reason_nl=right.reason_nl,
             reason_en=right.reason_en,
             checked_at=checked_at,
+        )
+    _note_on_link(linked.link)
+
+
+def _note_on_link(link: Link) -> None:
+    """A refused right of any entity makes a link that works one that works in part, and back."""
+    is_partial = LinkRight.objects.filter(entity__link=link, state="refused").exists()
+    if is_partial and link.state == Link.State.ACTIVE:
+        Link.objects.filter(id=link.id).update(state=Link.State.PARTIAL)
+    if not is_partial and link.state == Link.State.PARTIAL:
+        Link.objects.filter(id=link.id).update(
+            state=Link.State.ACTIVE, error_code="", error_nl="", error_en=""
         )
 
 

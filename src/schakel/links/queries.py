@@ -63,8 +63,8 @@ class RightLine:
     checked_at: datetime
 
 
-def links(carrier_links: Collection[UUID] = ()) -> list[LinkLine]:
-    """The links in scope, payroll first.
+def links(carrier_links: Collection[UUID] = (), only: Collection[UUID] | None = None) -> list[LinkLine]:
+    """The links in scope, payroll first; of `only` these when asked.
 
     A link belongs to a group, not to an employer. In a scope of named employers only those payroll links
     are seen that read one of them, and of the carrier links only `carrier_links`: those of their policies.
@@ -73,6 +73,8 @@ def links(carrier_links: Collection[UUID] = ()) -> list[LinkLine]:
     if current_scope().employer_ids is not None:
         own = LinkedEntity.objects.values("link_id")
         rows = rows.filter(Q(id__in=own) | Q(kind=Link.Kind.CARRIER, reference__in=list(carrier_links)))
+    if only is not None:
+        rows = rows.filter(reference__in=only)
     return [_link(row) for row in rows.defer("credentials")]
 
 
@@ -105,26 +107,28 @@ def _link(row: Link) -> LinkLine:
     )
 
 
-def entities(link: UUID | None = None, employer_id: int | None = None) -> list[EntityLine]:
-    """The entities in scope, of one link or of one employer when asked, by name."""
-    rows = LinkedEntity.objects.select_related("employer", "link").defer("link__credentials")
+def entities(
+    link: UUID | None = None, employer_id: int | None = None, links: Collection[UUID] | None = None
+) -> list[EntityLine]:
+    """The entities in scope, of one link, of some links or of one employer when asked, by name."""
+    rows = LinkedEntity.objects.order_by("name", "id")
     if link is not None:
         rows = rows.filter(link__reference=link)
+    if links is not None:
+        rows = rows.filter(link__reference__in=links)
     if employer_id is not None:
         rows = rows.filter(employer_id=employer_id)
-    return [
-        EntityLine(
-            row.link.reference,
-            row.entity_key,
-            row.name,
-            row.employer_id,
-            row.employer.name,
-            row.current_period,
-            row.last_attempt_at,
-            row.last_success_at,
-        )
-        for row in rows.order_by("name", "id")
-    ]
+    told = rows.values_list(
+        "link__reference",
+        "entity_key",
+        "name",
+        "employer_id",
+        "employer__name",
+        "current_period",
+        "last_attempt_at",
+        "last_success_at",
+    )
+    return [EntityLine(*row) for row in told]
 
 
 def rights(link: UUID) -> list[RightLine]:

@@ -39,7 +39,10 @@ class Revision(TenantOwned):
     changes = models.JSONField()  #: [{quantity, start, until, old, new}]
 
     class Meta:
-        indexes = (models.Index(fields=("tenant", "participation", "made_at"), name="revision_by_time"),)
+        indexes = (
+            models.Index(fields=("tenant", "participation", "made_at"), name="revision_by_time"),
+            models.Index(fields=("tenant", "made_at"), name="revision_newest"),
+        )
 
 
 class AmountLine(TenantOwned):
@@ -64,6 +67,28 @@ class AmountLine(TenantOwned):
                 name="amounts_once_per_period",
             ),
         )
+
+
+class PeriodTotal(TenantOwned):
+    """The amount lines of one benefit in one wage period, as known now, added up. Kept by `period_totals.py`."""
+
+    employer_path: ClassVar[str | None] = "benefit__scheme__employer_id"
+
+    benefit = models.ForeignKey("schemes.SchemeBenefit", on_delete=models.PROTECT, related_name="+")
+    start = models.DateField()
+    until = models.DateField()
+    year = models.SmallIntegerField()
+    number = models.SmallIntegerField()
+    participants = models.IntegerField()
+    sums = models.JSONField()  #: {quantity: integer}; money in cents
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "benefit", "start", "until", "year", "number"), name="total_once_per_period"
+            ),
+        )
+        indexes = (models.Index(fields=("tenant", "start"), name="total_by_start"),)
 
 
 class NotCalculable(TenantOwned):

@@ -10,7 +10,9 @@ from django.db.models.functions import Greatest
 from schakel.engine.errors import SchakelError
 from schakel.engine.timeline import Period
 from schakel.engine.wage_periods import WagePeriod
+from schakel.participation import period_totals
 from schakel.participation.models import AmountLine, NotCalculable, Participation, Revision
+from schakel.participation.period_totals import Place
 from schakel.tenancy.scope import current_scope
 
 
@@ -108,6 +110,7 @@ def store(
     participations = _participations(employee_id, outcomes, known_at, facts_known_at, calculated_until)
     moment = _moment(outcomes, known_at)
     _store_lines(participations, outcomes, moment)
+    _store_totals(outcomes)
     _store_refusals(participations, outcomes)
     revisions = [
         Revision(
@@ -195,6 +198,21 @@ def _store_lines(
     ]
     if added:
         AmountLine.objects.bulk_create(added)
+
+
+def _store_totals(outcomes: Mapping[int, Outcome]) -> None:
+    period_totals.add(
+        gone=[
+            (Place(benefit_id, line.start, line.until, line.year, line.number), line.amounts)
+            for benefit_id, outcome in outcomes.items()
+            for line in outcome.closed
+        ],
+        new=[
+            (Place(benefit_id, one.period.start, one.period.end, one.year, one.number), amounts)
+            for benefit_id, outcome in outcomes.items()
+            for one, amounts in outcome.added
+        ],
+    )
 
 
 def _store_refusals(participations: Mapping[int, int], outcomes: Mapping[int, Outcome]) -> None:

@@ -15,6 +15,7 @@ from schakel.connectors.payroll_source import SEALED_FACTS, StatedFact
 from schakel.engine.errors import UnmatchedEmployee
 from schakel.engine.timeline import Period, Step, Timeline, TimelineChange, differences
 from schakel.records.models import Employee, Fact
+from schakel.records.names import folded_names
 from schakel.tenancy.scope import current_scope
 from schakel.tenancy.sealing import blind_index, seal, unseal
 
@@ -92,6 +93,10 @@ def write(
             changes.append(TimelineChange(str(employee_id), fact.fact, periods))
             if fact.fact == "bsn":
                 _index_bsn(employee_id, after)
+            elif fact.fact == "name":
+                _fold_names(employee_id, after)
+            elif fact.fact == "is_employed":
+                _note_service(employee_id, after)
     if changes:
         _store(pages, _moment(employee_id, recorded_at))
     return tuple(changes)
@@ -201,6 +206,16 @@ def _index_bsn(employee_id: int, timeline: Timeline[Stated]) -> None:
     last = timeline.steps[-1].value.value if timeline.steps else None
     index = blind_index(str(last), "records_employee.bsn") if last else ""
     Employee.objects.filter(id=employee_id).update(bsn_index=index)
+
+
+def _fold_names(employee_id: int, timeline: Timeline[Stated]) -> None:
+    names = folded_names(step.value.value for step in reversed(timeline.steps))
+    Employee.objects.filter(id=employee_id).update(folded_names=names)
+
+
+def _note_service(employee_id: int, timeline: Timeline[Stated]) -> None:
+    days = [DateRange(step.period.start, step.period.until) for step in timeline.steps if step.value.value]
+    Employee.objects.filter(id=employee_id).update(service=days)
 
 
 def seen(source: UUID, employee_keys: Sequence[str], at: datetime) -> None:

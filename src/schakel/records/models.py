@@ -8,7 +8,7 @@ import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
 
 from schakel.tenancy.scope import TenantOwned
@@ -24,6 +24,9 @@ class Employee(TenantOwned):
     source = models.UUIDField()  #: reference of the payroll link
     employee_key = models.CharField(max_length=60)  #: the source's own id
     employee_number = models.CharField(max_length=60)
+    # What lists are ordered by and searched in: the names known, the newest first, as `names.py` folds them.
+    folded_names = models.TextField(blank=True)
+    service = ArrayField(DateRangeField(), default=list)  #: the days in service as known now, oldest first
     bsn_index = models.CharField(
         max_length=64, blank=True
     )  #: blind index: the same person in two employments
@@ -35,7 +38,13 @@ class Employee(TenantOwned):
             models.UniqueConstraint(fields=("tenant", "reference"), name="employee_reference_once"),
             models.UniqueConstraint(fields=("tenant", "source", "employee_key"), name="employee_key_once"),
         )
-        indexes = (models.Index(fields=("tenant", "employer"), name="employee_by_employer"),)
+        indexes = (
+            models.Index(fields=("tenant", "employer"), name="employee_by_employer"),
+            models.Index(
+                fields=("tenant", "employer", "folded_names", "employee_number", "id"),
+                name="employee_by_name",
+            ),
+        )
 
 
 class Fact(TenantOwned):
@@ -63,5 +72,12 @@ class Fact(TenantOwned):
                     ("valid", RangeOperators.OVERLAPS),
                     ("known", RangeOperators.OVERLAPS),
                 ],
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("tenant", "employee", "name"),
+                condition=models.Q(known__upper_inf=True),
+                name="fact_held_now",
             ),
         )

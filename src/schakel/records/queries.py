@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Coalesce, Lower
+from django.contrib.postgres.fields import DateRangeField
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import BooleanField, Count, DateField, F, Func, OuterRef, Q, Subquery, Value
 
 from schakel.records.models import Employee, Fact
+from schakel.records.names import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Called:
     """What people call an employee by."""
 
     employee_id: int
+    reference: UUID
     employer_id: int
     employee_number: str
     name: str = field(repr=False)
@@ -61,11 +63,12 @@ class FactLine:
 KINDS = ("all", "in_service", "left", "with_issue")
 
 
-def in_service_by_employer(on: date) -> dict[int, int]:
-    """How many employees are in service on a day, for each employer in scope that has one."""
-    rows = _held("is_employed").filter(value=True, valid__contains=on)
-    counted = rows.values("employee__employer_id").annotate(number=Count("employee_id", distinct=True))
-    return {row["employee__employer_id"]: row["number"] for row in counted.order_by()}
+def in_service_by_employer(on: date, employer_id: int | None = None) -> dict[int, int]:
+    """How many employees are in service on a day, for each employer in scope that has one, or for one of them."""
+    rows = Employee.objects.filter(_serves(on))
+    if employer_id is not None:
+        rows = rows.filter(employer_id=employer_id)
+    return dict(rows.values_list("employer_id").annotate(number=Count("*")).order_by())
 
 
 def employees(
@@ -80,16 +83,9 @@ def employees(
 ) -> tuple[list[EmployeeLine], int]:
     """A page of the employees of one employer by last name, and how many there are."""
     rows = _of_kind(Employee.objects.filter(employer_id=employer_id), kind, on, with_issue)
-    name = _value_on("name", on)
-    rows = rows.annotate(
-        last_name=_part("last_name", name),
-        first_name=_part("first_name", name),
-    )
-    for word in search.lower().split():
-        rows = rows.filter(
-            Q(last_name__contains=word) | Q(first_name__contains=word) | Q(employee_number__istartswith=word)
-        )
-    page = rows.order_by("last_name", "first_name", "employee_number", "id").values_list("id", flat=True)
+    for word in folded(search).split():
+        rows = rows.filter(Q(folded_names__contains=word) | Q(employee_number__istartswith=word))
+    page = rows.order_by("folded_names", "employee_number", "id").values_list("id", flat=True)
     ids = list(page[offset : offset + limit])
     found = lines(ids, on)
     return [found[one] for one in ids], rows.order_by().count()
@@ -97,12 +93,10 @@ def employees(
 
 def kinds_of(employer_id: int, on: date, with_issue: Collection[int]) -> dict[str, int]:
     """How many employees of one employer there are of each kind; `with_issue` are employees of this employer."""
-    serves, has_served = _serves(on), _has_served(on)
-    rows = Employee.objects.filter(employer_id=employer_id).annotate(serves=serves, has_served=has_served)
-    counted = rows.aggregate(
-        all=Count("id"),
-        in_service=Count("id", filter=Q(serves=True)),
-        left=Count("id", filter=Q(serves=False, has_served=True)),
+    counted = Employee.objects.filter(employer_id=employer_id).aggregate(
+        all=Count("*"),
+        in_service=Count("id", filter=_serves(on)),
+        left=Count("id", filter=~_serves(on) & _has_served(on)),
     )
     return {**counted, "with_issue": len(with_issue)}
 
@@ -118,32 +112,24 @@ def _of_kind(rows: Any, kind: str, on: date, with_issue: Collection[int]) -> Any
     return rows
 
 
-def _serves(on: date) -> Exists:
-    return Exists(_employed().filter(valid__contains=on))
+class _Any(Func):
+    """Whether a day, or a range, stands so to any of the stretches of an array."""
+
+    template = "(%(expressions)s))"
+    output_field = BooleanField()
 
 
-def _has_served(on: date) -> Exists:
-    return Exists(_employed().filter(valid__fully_lt=(on, None)))
+def _serves(on: date) -> Q:
+    return Q(_Any(Value(on, DateField()), F("service"), arg_joiner=" <@ ANY("))
 
 
-def _employed() -> Any:
-    return _held("is_employed").filter(employee_id=OuterRef("pk"), value=True)
+def _has_served(on: date) -> Q:
+    later = Value(DateRange(on, None), DateRangeField())
+    return Q(_Any(later, F("service"), arg_joiner=" >> ANY("))
 
 
 def _held(name: str) -> Any:
     return Fact.objects.filter(name=name, known__upper_inf=True)
-
-
-def _value_on(name: str, on: date) -> Any:
-    """The value of the day, else the nearest one: a leaver's name does not end with the employment."""
-    held = _held(name).filter(employee_id=OuterRef("pk"))
-    begun = held.filter(valid__startswith__lte=on).order_by("-valid__startswith")
-    later = held.filter(valid__startswith__gt=on).order_by("valid__startswith")
-    return Coalesce(Subquery(begun.values("value")[:1]), Subquery(later.values("value")[:1]))
-
-
-def _part(part: str, name: Any) -> Any:
-    return Coalesce(Lower(KeyTextTransform(part, name)), Value("", output_field=TextField()))
 
 
 def lines(employee_ids: Collection[int], on: date) -> dict[int, EmployeeLine]:
@@ -161,7 +147,15 @@ def called(employee_ids: Collection[int]) -> dict[int, Called]:
     """What these employees are called now, by the last name known; one query, however many there are."""
     name = _held("name").filter(employee_id=OuterRef("pk")).order_by("-valid__startswith").values("value")[:1]
     rows = Employee.objects.filter(id__in=employee_ids).annotate(name=Subquery(name))
-    return {row.id: Called(row.id, row.employer_id, row.employee_number, spelled(row.name)) for row in rows}
+    return {
+        row.id: Called(row.id, row.reference, row.employer_id, row.employee_number, spelled(row.name))
+        for row in rows
+    }
+
+
+def id_of(reference: UUID) -> int | None:
+    """Our number for the employee that addresses and carriers know by a reference, if in scope."""
+    return Employee.objects.filter(reference=reference).values_list("id", flat=True).first()
 
 
 def line(employee_id: int, on: date) -> EmployeeLine | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
 from schakel.engine.catalogue import check_terms
+from schakel.engine.errors import SchakelError
 from schakel.engine.timeline import Period, Step, Timeline
 from schakel.schemes.models import Carrier, Policy, Scheme, SchemeBenefit, TermsVersion
 from schakel.schemes.terms import terms_of
@@ -19,11 +20,29 @@ def carrier(name: str, kind: Carrier.Kind, link: UUID | None) -> int:
     return int(row.id)
 
 
-def policy(employer_id: int, carrier_id: int, number: str, bsn_basis: str = "") -> int:
-    """A contract with a carrier. `bsn_basis` names the law that lets it have the BSN; empty: it does not get it."""
-    row, _ = Policy.objects.get_or_create(
+class PolicyOfAnother(SchakelError):
+    """A policy number that this carrier gave another employer. Check the number; if they share it, say so."""
+
+    code = "policy-of-another"
+    nl = (
+        "Dit polisnummer staat bij deze uitvoerder al op naam van een andere werkgever. Controleer het nummer; "
+        "delen zij de polis, leg dat dan uitdrukkelijk vast."
+    )
+
+
+def policy(
+    employer_id: int, carrier_id: int, number: str, bsn_basis: str = "", *, is_shared: bool = False
+) -> int:
+    """A contract with a carrier. `bsn_basis` names the law that lets it have the BSN; empty: it does not get it.
+
+    A carrier gives a number once. Another employer's policy is only found when it `is_shared` on purpose;
+    otherwise PolicyOfAnother is raised, because it would send one employer's people under another's contract.
+    """
+    row, is_new = Policy.objects.get_or_create(
         carrier_id=carrier_id, number=number, defaults={"employer_id": employer_id, "bsn_basis": bsn_basis}
     )
+    if not is_new and row.employer_id != employer_id and not is_shared:
+        raise PolicyOfAnother
     return int(row.id)
 
 

@@ -1,6 +1,6 @@
 """Questions about what is agreed: schemes, their benefits, terms over time, policies and carriers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -46,19 +46,40 @@ class TermsLine:
     source: str
 
 
+POLICY = ("id", "employer_id", "number", "carrier__name", "carrier__kind", "carrier__link")
+
+
 def policies(employer_id: int | None = None) -> dict[int, PolicyLine]:
     """The policies in scope by id, of one employer when asked; also one of another employer that is shared."""
-    own = Policy.objects.select_related("carrier")
-    used = SchemeBenefit.objects.filter(policy__isnull=False).select_related("policy__carrier")
+    own, used = Policy.objects.all(), _used(employer_id)
     if employer_id is not None:
-        own, used = own.filter(employer_id=employer_id), used.filter(scheme__employer_id=employer_id)
-    rows = {row.id: row for row in (*own, *(benefit.policy for benefit in used))}
-    return {
-        row.id: PolicyLine(
-            row.id, row.employer_id, row.number, row.carrier.name, row.carrier.kind, row.carrier.link
-        )
-        for _, row in sorted(rows.items())
-    }
+        own = own.filter(employer_id=employer_id)
+    rows = {row[0]: PolicyLine(*row) for row in own.values_list(*POLICY)}
+    shared = used.exclude(policy_id__in=rows).values_list(*(f"policy__{name}" for name in POLICY))
+    return dict(sorted((rows | {row[0]: PolicyLine(*row) for row in shared}).items()))
+
+
+def policies_named(policy_ids: Collection[int]) -> dict[int, PolicyLine]:
+    """These policies, as far as they are in scope or shared with an employer in scope."""
+    own = Policy.objects.filter(id__in=policy_ids).values_list(*POLICY)
+    rows = {row[0]: PolicyLine(*row) for row in own}
+    used = _used().filter(policy_id__in=set(policy_ids) - rows.keys())
+    shared = used.values_list(*(f"policy__{name}" for name in POLICY))
+    return rows | {row[0]: PolicyLine(*row) for row in shared}
+
+
+def carrier_links(employer_id: int | None = None) -> frozenset[UUID]:
+    """The links to the carriers of the policies in scope, of one employer when asked."""
+    own, used = Policy.objects.all(), _used(employer_id)
+    if employer_id is not None:
+        own = own.filter(employer_id=employer_id)
+    found = own.values_list("carrier__link").union(used.values_list("policy__carrier__link"))
+    return frozenset(link for (link,) in found if link is not None)
+
+
+def _used(employer_id: int | None = None) -> Any:
+    used = SchemeBenefit.objects.filter(policy__isnull=False)
+    return used if employer_id is None else used.filter(scheme__employer_id=employer_id)
 
 
 def benefits(employer_id: int | None = None) -> list[BenefitLine]:

@@ -1,6 +1,6 @@
 """Questions about tenants, employers and members."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,9 +97,11 @@ def member_scope(user_id: int, tenant_id: int) -> Iterator[tuple[Scope, Role]]:
         yield scope, role
 
 
-def employers() -> list[EmployerLine]:
-    """The employers in scope, by group and name."""
+def employers(employer_ids: Collection[int] | None = None) -> list[EmployerLine]:
+    """The employers in scope, some of them when asked, by group and name."""
     rows = Employer.objects.select_related("group").order_by("group__name", "name")
+    if employer_ids is not None:
+        rows = rows.filter(id__in=employer_ids)
     return [_line(row) for row in rows]
 
 

@@ -5,10 +5,11 @@ security, and every reference between two such tables also compares the tenant, 
 through the wall. The run-time role owns nothing; `append_only` takes UPDATE and DELETE away from it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
+from django.db.migrations import RunPython
 from django.db.migrations.operations.base import Operation
 
 APP_ROLE = "schakel_app"
@@ -57,6 +58,26 @@ class RaiseTenantWalls(Operation):
 
     def describe(self) -> str:
         return "Raise the walls between tenants"
+
+
+def in_each_tenant(statement: str) -> RunPython:
+    """For a migration that fills what is new: the statement once in each tenant, behind its own wall."""
+    return python_in_each_tenant(lambda cursor: cursor.execute(statement))
+
+
+def python_in_each_tenant(fill: Callable[[Any], None]) -> RunPython:
+    """The same for what SQL cannot say; `fill` gets a cursor."""
+
+    def visit(_apps: Any, schema_editor: Any) -> None:
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.visit', 'tenants', true)")
+            cursor.execute("SELECT id FROM tenancy_tenant ORDER BY id")
+            for (tenant,) in cursor.fetchall():
+                cursor.execute("SELECT set_config('app.tenant', %s, true)", [str(tenant)])
+                fill(cursor)
+            cursor.execute("SELECT set_config('app.visit', '', true), set_config('app.tenant', '', true)")
+
+    return RunPython(visit, RunPython.noop)
 
 
 def _wall(model: type[models.Model]) -> list[str]:

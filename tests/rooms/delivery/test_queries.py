@@ -44,7 +44,6 @@ def test_a_message_tells_its_story(office: Office) -> None:
     assert story.handed_over_at == START
     assert story.verdict_at("accepted") == START
     assert story.verdict_at("rejected") is None
-    assert queries.last_answer_by_policy() == {office.policy: START}
 
 
 def test_a_try_without_an_answer_is_no_handing_over(office: Office) -> None:
@@ -57,7 +56,6 @@ def test_a_try_without_an_answer_is_no_handing_over(office: Office) -> None:
     assert line is not None
     assert line.error_code == "temporarily-unavailable"
     assert queries.stories([line.id])[line.id].handed_over_at is None
-    assert queries.last_answer_by_policy() == {}
 
 
 def test_what_is_stuck_is_counted_per_employee(office: Office) -> None:

@@ -26,7 +26,7 @@ def listed(reader: Reader, **asked: object) -> queries.Issues:
         "limit": 50,
         **asked,
     }
-    return queries.issues(**chosen)  # type: ignore[arg-type]
+    return queries.issues(**chosen)  # type: ignore[arg-type]  # any of the questions by name
 
 
 def test_deliveries_the_newest_first(reader: Reader) -> None:
@@ -49,7 +49,7 @@ def test_when_an_answer_came_in(reader: Reader, tenant_id: int) -> None:
     answers = KeptAnswers(tenant_id, opened.reference, reader.clock)
     sha256 = answers.keep("one", "Operation", b"<a/>")
     answers.flush()
-    found = queries.received_at([opened.reference])
+    found = queries.received_at([(opened.reference, sha256)])
     assert set(found) == {(opened.reference, sha256)}
     assert found[opened.reference, sha256] <= reader.now
     assert queries.received_at([]) == {}

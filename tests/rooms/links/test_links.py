@@ -8,7 +8,7 @@ from django.db import connection
 from schakel.connectors.errors import AuthorisationExpired, RightRefused, TemporarilyUnavailable
 from schakel.connectors.payroll_source import CurrentPeriod, Entity, Right
 from schakel.links.credentials import make_link, open_link, renew_secrets
-from schakel.links.health import due_for_reading, went_well, went_wrong
+from schakel.links.health import carrier_went_well, due_for_reading, went_well, went_wrong
 from schakel.links.models import Link, LinkRight
 from schakel.links.preflight import entities_to_read, join_entity, keep_rights, payroll_links
 from schakel.tenancy.employers import employer_named
@@ -111,3 +111,80 @@ def test_rights_are_replaced_whole(link) -> None:
     keep_rights(link, "41001", [Right("A", "granted"), Right("B", "refused", "Vink B aan", "Tick B")], NOW)
     keep_rights(link, "41001", [Right("A", "granted")], NOW)
     assert [(r.operation, r.state) for r in LinkRight.objects.all()] == [("A", "granted")]
+
+
+def test_a_renewed_link_keeps_what_is_not_given(link) -> None:
+    row = Link.objects.get()
+    Link.objects.update(settings={**row.settings, "sync_every_minutes": 30, "domain": "oud"})
+    make_link(
+        group_id=row.group_id,
+        kind=Link.Kind.PAYROLL,
+        connector="nmbrs_soap",
+        name="Nmbrs voorbeeld",
+        settings={"domain": "voorbeeld"},
+        secrets={"token": TOKEN},
+    )
+    assert Link.objects.get().settings == {
+        "username": "api@voorbeeld.example",
+        "domain": "voorbeeld",
+        "sync_every_minutes": 30,
+    }
+
+
+def test_a_refused_right_makes_a_link_partial_until_all_are_granted(link) -> None:
+    keep_rights(link, "41001", [Right("A", "granted"), Right("B", "refused")], NOW)
+    assert Link.objects.get().state == Link.State.PARTIAL
+    keep_rights(link, "41001", [Right("A", "granted"), Right("B", "not_needed")], NOW)
+    assert Link.objects.get().state == Link.State.ACTIVE
+
+
+def test_a_preflight_does_not_wake_a_link_that_must_be_reconnected_or_rests(link) -> None:
+    for state in (Link.State.REAUTHORISE, Link.State.PAUSED):
+        Link.objects.update(state=state)
+        keep_rights(link, "41001", [Right("A", "refused")], NOW)
+        keep_rights(link, "41001", [Right("A", "granted")], NOW)
+        assert Link.objects.get().state == state
+
+
+def test_another_entity_without_a_right_keeps_the_link_partial(link) -> None:
+    other = Entity("41002", "Voorbeeld Glas B.V.", "month", "")
+    join_entity(link, employer_named(Link.objects.get().group_id, other.name), other)
+    keep_rights(link, "41002", [Right("A", "refused")], NOW)
+    keep_rights(link, "41001", [Right("A", "granted")], NOW)
+    assert Link.objects.get().state == Link.State.PARTIAL
+
+
+@pytest.fixture
+def carrier_link(scope):
+    return make_link(
+        group_id=employer_group("Groep").id,
+        kind=Link.Kind.CARRIER,
+        connector="schakel_json",
+        name="Pensioen Noord",
+        settings={},
+        secrets={"token": TOKEN},
+    )
+
+
+def test_an_answer_of_the_carrier_clears_the_error_of_its_link(carrier_link) -> None:
+    went_wrong(carrier_link, None, AuthorisationExpired(), NOW)
+    carrier_went_well(carrier_link, NOW + timedelta(seconds=1))
+    row = Link.objects.get()
+    assert (row.state, row.error_code, row.error_nl) == (Link.State.ACTIVE, "", "")
+    assert row.last_success_at == row.last_attempt_at == NOW + timedelta(seconds=1)
+    Link.objects.update(state=Link.State.PAUSED)
+    carrier_went_well(carrier_link, NOW + timedelta(hours=1))
+    assert Link.objects.get().state == Link.State.PAUSED
+
+
+def test_answer_after_answer_is_noted_once_a_minute(carrier_link) -> None:
+    for seconds in (0, 1, 59):
+        carrier_went_well(carrier_link, NOW + timedelta(seconds=seconds))
+        assert Link.objects.get().last_success_at == NOW
+    carrier_went_well(carrier_link, NOW + timedelta(seconds=60))
+    assert Link.objects.get().last_success_at == NOW + timedelta(seconds=60)
+
+
+def test_a_payroll_link_is_not_healthy_because_a_carrier_answered(link) -> None:
+    carrier_went_well(link, NOW)
+    assert Link.objects.get().last_success_at is None

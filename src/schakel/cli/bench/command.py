@@ -47,6 +47,21 @@ def change(*, employees: int, quick: bool, as_json: bool) -> None:
     tell(one_change.measure(60 if quick else employees), as_json=as_json)
 
 
+@bench.command()
+@click.option("--quick", is_flag=True, help="1,000 employees and 30 employers, each page three times.")
+@click.option("--json", "as_json", is_flag=True)
+def pages(*, quick: bool, as_json: bool) -> None:
+    """Every page at volume: median milliseconds and queries, asked of the desk as an adviser.
+
+    A small firm is taken in by the chain itself, then multiplied in the database: one employer of 10,000
+    employees, and 299 of 20, with amounts, revisions, messages and readings. Drawing the page is not in it.
+    """
+    from schakel.cli.bench import pages as measured  # noqa: PLC0415 - help must not wait for Django
+
+    volume = measured.QUICK if quick else measured.FULL
+    tell(measured.measure(volume, times=3 if quick else 7), as_json=as_json)
+
+
 def tell(found: dict[str, Any], *, as_json: bool) -> None:
     """For programs one line; for people the same, indented."""
     click.echo(json.dumps(found) if as_json else json.dumps(found, indent=2))

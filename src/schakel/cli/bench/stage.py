@@ -21,6 +21,13 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
+def database_address() -> str:
+    """The stage's database as its superuser, to fill it past the walls. Only while the stage stands."""
+    folder = Path(os.environ["SCHAKEL_VAR"])
+    with embedded_postgres.use(folder) as server:
+        return server.url("postgres")
+
+
 @contextmanager
 def stage(employees: int, *, calls_per_second: int) -> Iterator[tuple["Firm", StandIns]]:
     """Start everything in a folder that goes afterwards. `calls_per_second` 0 lifts the budget."""
