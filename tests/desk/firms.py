@@ -21,8 +21,9 @@ from schakel.links import health, preflight
 from schakel.links.credentials import make_link
 from schakel.links.models import Link
 from schakel.participation.state import state_in_policy
+from schakel.records.timelines import identity_on
 from schakel.schemes import agree
-from schakel.schemes.agreed import benefits_of
+from schakel.schemes.agreed import benefits_of, carrier_of
 from schakel.schemes.models import Carrier
 from schakel.tenancy.access import Role
 from schakel.tenancy.employers import add_member, employer_named
@@ -166,10 +167,11 @@ def _tell(employee_id: int, benefit_id: int, reader: Reader, caused_by: UUID) ->
     assert policy_id is not None
     held = state_in_policy(employee_id, policy_id)
     assert held is not None
-    person = person_for(employee_id, reader.now.date(), with_bsn=True)
+    person = person_for(identity_on(employee_id, reader.now.date()), carrier_of(policy_id))
     told = ParticipantState("P-1", person, held.participates, held.amounts)
     carrier = FakeCarrier()
-    message = compose.compose(policy_id, employee_id, told, carrier.compose, reader.clock(), caused_by)
+    to_tell = compose.ToTell(policy_id, told, carrier.compose)
+    message = next(iter(compose.compose(employee_id, [to_tell], reader.clock(), caused_by)), None)
     assert message is not None
     outgoing = send.begin(message, reader.clock())
     assert outgoing is not None

@@ -51,6 +51,30 @@ def year(facts: EmployeeTimeline, kind: str = "month", of: int = 2026) -> tuple[
     return calculate("retirement_pension", facts, Timeline.always(TERMS), periods)
 
 
+@settings(max_examples=examples(60))
+@given(
+    cut=st.dates(date(2025, 6, 1), date(2026, 12, 31)),
+    turned=st.dates(date(2025, 6, 1), date(2026, 12, 31)),
+    kind=st.sampled_from(["month", "four_weeks", "week"]),
+    one=st.sampled_from(["retirement_pension", "partner_pension"]),
+)
+def test_wage_periods_together_come_to_what_each_comes_to_alone(
+    cut: date, turned: date, kind: str, one: str
+) -> None:
+    """What was read for one wage period serves the next, up to a change: of a fact, a figure, a term."""
+    terms = TERMS if one == "retirement_pension" else {"partner_share": "30", "premium_rate": "0.95"}
+    facts = employee(
+        wage_period_kind=kind,
+        has_partner=history((date(2000, 1, 1), turned < cut), (turned, True)),
+        salary_amount=history((date(2000, 1, 1), 400_000), (cut, 420_000)),
+        salary_kind=history((date(2000, 1, 1), "full_time"), (turned, "part_time")),
+    )
+    agreed = Timeline.always(terms)
+    periods = wage_periods(kind, date(2025, 1, 1), date(2027, 1, 1))
+    alone = tuple(result for period in periods for result in calculate(one, facts, agreed, [period]))
+    assert calculate(one, facts, agreed, periods) == alone
+
+
 @settings(max_examples=examples(80))
 @given(
     cut=st.dates(date(2026, 1, 2), date(2026, 12, 31)), kind=st.sampled_from(["month", "four_weeks", "week"])

@@ -117,16 +117,15 @@ def tell(  # noqa: PLR0917 - follow hands on all it knows
     if not reached:
         return ()
     identity = timelines.identity_on(employee_id, day_of(now))
-    messages = []
+    to_tell = []
     for policy, held in sorted(state.states_in_policies(employee_id, reached).items()):
         carrier = agreements.carriers[policy]
         assert carrier.link is not None
         told = ParticipantState(
             carrier.policy_number, person_for(identity, carrier), held.participates, held.amounts
         )
-        to_bytes = run.channel(carrier.link).compose
-        messages.append(compose.compose(policy, employee_id, told, to_bytes, now, delivery))
-    return tuple(message for message in messages if message is not None)
+        to_tell.append(compose.ToTell(policy, told, run.channel(carrier.link).compose))
+    return compose.compose(employee_id, to_tell, now, delivery)
 
 
 def person_for(identity: timelines.Identity, carrier: AgreedCarrier) -> Person:

@@ -1,17 +1,17 @@
 """Acknowledging: what the carrier says of a message, and whether it holds what was told."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from schakel.connectors import carrier_channel
 from schakel.connectors.carrier_channel import ParticipantState
-from schakel.delivery.ladder import State, keep, move, take_answer
+from schakel.delivery import outbox
+from schakel.delivery.ladder import State, move, take_answer
 from schakel.delivery.models import CarrierMessage
+from schakel.delivery.outbox import HeldMessage
 from schakel.delivery.patience import before_next_question, before_next_reading, before_next_try
 from schakel.delivery.sealed import open_state
 
@@ -45,10 +45,12 @@ def waiting(now: datetime) -> list[Waiting]:
     rows = CarrierMessage.objects.filter(
         _WITH_THE_CARRIER, next_attempt_at__lte=now, policy__carrier__link__isnull=False
     )
-    rows = rows.select_related("policy__carrier").defer("body", "told").order_by("composed_at", "id")
-    found = list(rows.select_for_update(skip_locked=True, of=("self",))[:QUESTIONS_IN_A_ROUND])
-    _set_aside(found, now, before_next_question)
-    return [Waiting(message.message_id, message.policy.carrier.link) for message in found]
+    rows = rows.order_by("composed_at", "id").select_for_update(skip_locked=True, of=("self",))
+    told = rows.values_list("id", "message_id", "policy__carrier__link", "state_since")
+    found = list(told[:QUESTIONS_IN_A_ROUND])
+    # Not again before the wait is over, so that a line that is down does not take the others' turn.
+    outbox.set_aside({one: now + before_next_question(now - since) for one, _, _, since in found})
+    return [Waiting(message_id, link) for _, message_id, link, _ in found]
 
 
 def acknowledge(message_id: UUID, answer: carrier_channel.Acknowledgement | None, now: datetime) -> str:
@@ -56,15 +58,16 @@ def acknowledge(message_id: UUID, answer: carrier_channel.Acknowledgement | None
 
     None: it does not know the message, so that it goes out again, unless a newer one does.
     """
-    message = _locked(message_id)
+    message = outbox.locked(message_id)
     if answer is None:
         _not_known_there(message, now)
-    else:
-        next_question = message.next_attempt_at
-        take_answer(message, answer, now)
-        if message.state in (State.RECEIVED, State.OVERDUE):
-            message.next_attempt_at = next_question
-    keep(message)
+        outbox.keep(message, now)
+        return str(message.state)
+    next_question = message.next_attempt_at
+    said = take_answer(message, answer, now)
+    if message.state in (State.RECEIVED, State.OVERDUE):
+        message.next_attempt_at = next_question
+    outbox.keep(message, now, said)
     return str(message.state)
 
 
@@ -82,37 +85,31 @@ def to_verify(now: datetime) -> list[ToVerify]:
         next_attempt_at__lte=now,
         policy__carrier__link__isnull=False,
     )
-    rows = rows.select_related("policy__carrier").defer("body").order_by("composed_at", "id")
-    found = list(rows.select_for_update(skip_locked=True, of=("self",))[:READINGS_IN_A_ROUND])
-    _set_aside(found, now, before_next_reading)
+    rows = rows.order_by("composed_at", "id").select_for_update(skip_locked=True, of=("self",))
+    told = rows.values_list(
+        "id", "state_since", "policy_id", "employee_id", "message_id", "policy__carrier__link", "told"
+    )
+    found = list(told[:READINGS_IN_A_ROUND])
+    outbox.set_aside({one: now + before_next_reading(now - since) for one, since, *_ in found})
     return [
-        ToVerify(
-            row.policy_id, row.employee_id, row.message_id, row.policy.carrier.link, open_state(row.told)
-        )
-        for row in found
+        ToVerify(policy, employee, message_id, link, open_state(state))
+        for _, _, policy, employee, message_id, link, state in found
     ]
 
 
 def mark_verified(message_id: UUID, now: datetime) -> None:
     """Read back and equal: done, and so is everything this employee's policy was told before."""
-    message = _locked(message_id)
-    if message.state not in (State.ACCEPTED, State.DIFFERENT):
-        return
-    move(message, State.VERIFIED, now)
-    keep(message)
-    _before(message).exclude(state__in=(State.VERIFIED, State.SUPERSEDED)).update(
-        state=State.SUPERSEDED, state_since=now
-    )
+    outbox.verified(message_id, now)
 
 
 def mark_different(message_id: UUID, now: datetime) -> None:
     """Read back and not equal: read again later, since a carrier may book after it accepts."""
-    message = _locked(message_id)
+    message = outbox.locked(message_id)
     if message.state not in (State.ACCEPTED, State.DIFFERENT):
         return
     move(message, State.DIFFERENT, now)
     message.next_attempt_at = now + before_next_reading(now - message.state_since)
-    keep(message)
+    outbox.keep(message, now)
 
 
 def mark_overdue(now: datetime) -> int:
@@ -123,27 +120,7 @@ def mark_overdue(now: datetime) -> int:
     return int(late.update(state=State.OVERDUE, state_since=now))
 
 
-def _set_aside(
-    found: Sequence[CarrierMessage], now: datetime, wait: Callable[[timedelta], timedelta]
-) -> None:
-    """Not again before the wait is over, so that a line that is down does not take the others' turn."""
-    for message in found:
-        message.next_attempt_at = now + wait(now - message.state_since)
-    CarrierMessage.objects.bulk_update(found, ["next_attempt_at"], batch_size=500)
-
-
-def _locked(message_id: UUID) -> CarrierMessage:
-    found: CarrierMessage = CarrierMessage.objects.select_for_update().get(message_id=message_id)
-    return found
-
-
-def _before(message: CarrierMessage) -> Any:
-    return CarrierMessage.objects.filter(
-        policy=message.policy_id, employee=message.employee_id, sequence__lt=message.sequence
-    )
-
-
-def _not_known_there(message: CarrierMessage, now: datetime) -> None:
+def _not_known_there(message: HeldMessage, now: datetime) -> None:
     if message.state not in (State.SENT, State.RECEIVED, State.OVERDUE):
         return
     newer = CarrierMessage.objects.filter(

@@ -3,66 +3,118 @@
 It happens in the caller's transaction, so that the change and its message are kept together or not at all.
 """
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from django.db import connection
-
 from schakel.connectors.carrier_channel import ChangedAmount, Draft, ParticipantState, changed_amounts
 from schakel.delivery.ladder import State
-from schakel.delivery.models import CarrierMessage
 from schakel.delivery.patience import ANSWER_TERM
 from schakel.delivery.sealed import open_state, seal_body, seal_state
 from schakel.engine.timeline import day_of
-from schakel.tenancy.scope import current_scope
+from schakel.tenancy.statements import as_json, ask
+
+TAKE_TURN = "SELECT pg_advisory_xact_lock(hashtextextended(%(tenant)s || %(turn)s, 0))"
+
+# What was told comes along of the newest two that stand: a new state is compared with those.
+HISTORY = """
+SELECT policy_id, id, sequence, state, CASE WHEN state <> 'superseded' AND row_number() OVER (
+    PARTITION BY policy_id, state = 'superseded' ORDER BY sequence DESC) <= 2 THEN told END
+FROM delivery_carriermessage
+WHERE tenant_id = %(tenant)s AND employee_id = %(employee)s AND policy_id = ANY(%(policies)s)
+ORDER BY sequence DESC
+"""
+
+TOLD = "SELECT told FROM delivery_carriermessage WHERE tenant_id = %(tenant)s AND id = %(id)s"
+
+# A message gives way unless a try for it has begun; a try that is beginning now is waited for.
+GIVE_WAY = """
+UPDATE delivery_carriermessage SET state = 'superseded', state_since = %(now)s
+WHERE tenant_id = %(tenant)s AND id = %(id)s AND attempts = 0 RETURNING id
+"""
+
+PUT = """
+INSERT INTO delivery_carriermessage (
+    tenant_id, policy_id, employee_id, message_id, sequence, reason, delivery, state, state_since, composed_at,
+    body, told, changed, attempts, next_attempt_at, due_at, receipt, remarks, error_code, error_nl, error_en)
+SELECT %(tenant)s, policy_id, %(employee)s, message_id, sequence, reason, %(delivery)s, 'drafted', %(now)s, %(now)s,
+    body, told, changed, 0, %(now)s, %(due)s, '', '[]', '', '', ''
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+    policy_id bigint, message_id uuid, sequence integer, reason text, body bytea, told bytea, changed jsonb)
+"""
 
 
-def compose(  # noqa: PLR0917 - one line in chain/steps.py names all six
-    policy_id: int,
-    employee_id: int,
-    told: ParticipantState,
-    to_bytes: Callable[[Draft], bytes],
-    now: datetime,
-    delivery: UUID | None,
-) -> UUID | None:
-    """Put a state in the outbox; None when it is the last one told, or about to be told, already.
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A state for the carrier of a policy, and how that carrier's messages are spelled."""
+
+    policy_id: int
+    state: ParticipantState
+    to_bytes: Callable[[Draft], bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A message of before."""
+
+    id: int
+    sequence: int
+    state: str
+    sealed: bytes | None = field(repr=False)
+
+    def what(self) -> ParticipantState:
+        """What it told."""
+        return open_state(self.sealed if self.sealed is not None else ask(TOLD, id=self.id)[0][0])
+
+
+def compose(
+    employee_id: int, states: Sequence[ToTell], now: datetime, delivery: UUID | None
+) -> tuple[UUID, ...]:
+    """Put states of one employee in the outbox; those that were told, or are about to be told, are left out.
 
     A message nobody tried to send yet gives way to the newer one. One that was tried may have arrived: it
     keeps its place, and the newer one waits behind it.
     """
-    told = _in_order(told)
-    _take_turn(policy_id, employee_id)
-    history = _history(policy_id, employee_id)
+    _take_turn(employee_id)
+    history = _history(employee_id, [one.policy_id for one in states])
+    drafts = [
+        (one, draft)
+        for one in states
+        if (draft := _drafted(_in_order(one.state), history[one.policy_id], now)) is not None
+    ]
+    if drafts:
+        rows = [
+            {
+                "policy_id": one.policy_id,
+                "message_id": draft.message_id,
+                "sequence": draft.sequence,
+                "reason": draft.reason,
+                "body": seal_body(one.to_bytes(draft)),
+                "told": seal_state(draft.state),
+                "changed": [_as_kept(each) for each in draft.changed],
+            }
+            for one, draft in drafts
+        ]
+        due = now + ANSWER_TERM
+        ask(PUT, employee=employee_id, delivery=delivery, now=now, due=due, rows=as_json(rows))
+    return tuple(UUID(draft.message_id) for _, draft in drafts)
+
+
+def _drafted(told: ParticipantState, history: Sequence[_Told], now: datetime) -> Draft | None:
+    """The message that tells a state, given every message before it, newest first; None when none need be."""
     standing = [one for one in history if one.state != State.SUPERSEDED]
-    if standing and open_state(standing[0].told) == told:
+    if standing and standing[0].what() == told:
         return None
-    if standing and _gives_way(standing[0], now):
+    if standing and ask(GIVE_WAY, id=standing[0].id, now=now):
         standing = standing[1:]
-        if standing and open_state(standing[0].told) == told:
+        if standing and standing[0].what() == told:
             return None  # changed and changed back before anybody was told
     if not standing and not told.participates and not told.amounts:
         return None  # the carrier never heard of this employee, and need not
     # What was rejected never got into the books, so the change is told against what was told before it.
-    before = next((open_state(one.told) for one in standing if one.state != State.REJECTED), None)
-    draft = _draft(before, told, history[0].sequence + 1 if history else 1, day_of(now))
-    CarrierMessage.objects.create(
-        policy_id=policy_id,
-        employee_id=employee_id,
-        message_id=UUID(draft.message_id),
-        sequence=draft.sequence,
-        reason=draft.reason,
-        delivery=delivery,
-        state_since=now,
-        composed_at=now,
-        body=seal_body(to_bytes(draft)),
-        told=seal_state(told),
-        changed=[_as_kept(one) for one in draft.changed],
-        next_attempt_at=now,
-        due_at=now + ANSWER_TERM,
-    )
-    return UUID(draft.message_id)
+    before = next((one.what() for one in standing if one.state != State.REJECTED), None)
+    return _draft(before, told, history[0].sequence + 1 if history else 1, day_of(now))
 
 
 def reason_for(
@@ -93,23 +145,17 @@ def _in_order(state: ParticipantState) -> ParticipantState:
     )
 
 
-def _take_turn(policy_id: int, employee_id: int) -> None:
-    """One at a time for this employee in this policy, until the transaction ends."""
-    turn = f"{current_scope().tenant_id}|message|{policy_id}|{employee_id}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [turn])
+def _take_turn(employee_id: int) -> None:
+    """One at a time for this employee, until the transaction ends."""
+    ask(TAKE_TURN, turn=f"|message|{employee_id}")
 
 
-def _history(policy_id: int, employee_id: int) -> list[CarrierMessage]:
-    """Every message of this employee in this policy, newest first, what is sealed when it is read."""
-    rows = CarrierMessage.objects.filter(policy_id=policy_id, employee_id=employee_id)
-    return list(rows.defer("body", "told").order_by("-sequence"))
-
-
-def _gives_way(message: CarrierMessage, now: datetime) -> bool:
-    """Replace a message unless a try for it has begun; a try that is beginning now is waited for."""
-    untried = CarrierMessage.objects.filter(id=message.id, attempts=0)
-    return untried.update(state=State.SUPERSEDED, state_since=now) == 1
+def _history(employee_id: int, policy_ids: Sequence[int]) -> dict[int, list[_Told]]:
+    """Every message of this employee in these policies, newest first."""
+    found: dict[int, list[_Told]] = {policy: [] for policy in policy_ids}
+    for policy, *told in ask(HISTORY, employee=employee_id, policies=list(policy_ids)):
+        found[policy].append(_Told(*told))
+    return found
 
 
 def _draft(before: ParticipantState | None, told: ParticipantState, sequence: int, on: date) -> Draft:

@@ -22,8 +22,10 @@ from schakel.connectors.errors import (
     TemporarilyUnavailable,
     UnexpectedFormat,
 )
-from schakel.delivery.ladder import IN_OUTBOX, UNDECIDED, State, keep, move, take_answer
+from schakel.delivery import outbox
+from schakel.delivery.ladder import IN_OUTBOX, UNDECIDED, State, move, take_answer
 from schakel.delivery.models import CarrierMessage, Submission
+from schakel.delivery.outbox import HeldMessage
 from schakel.delivery.patience import LINE_WAIT, TRY, before_next_try, line_rests
 from schakel.delivery.sealed import open_body
 
@@ -56,34 +58,27 @@ def due(now: datetime, limit: int) -> list[UUID]:
 
 def begin(message_id: UUID, now: datetime) -> Outgoing | None:
     """Begin one try; None when it is not this message's turn, or another process has it in hand."""
-    rows = _heads(now).filter(message_id=message_id)
-    message: CarrierMessage | None = rows.select_for_update(skip_locked=True, of=("self",)).first()
-    if message is None:
+    begun = outbox.begin(message_id, now)
+    if begun is None:
         return None
-    message.attempts += 1
-    # Until then no other process begins; after it, the try is taken to have died.
-    message.next_attempt_at = now + TRY
-    if message.state != State.OVERDUE:
-        move(message, State.SENDING, now)
-    keep(message)
-    Submission.objects.create(message=message, attempt=message.attempts, started_at=now)
-    return Outgoing(_link(message), message.message_id, open_body(message.body), message.attempts)
+    link, attempt, body = begun
+    return Outgoing(link, message_id, open_body(body), attempt)
 
 
 def settle(message_id: UUID, attempt: int, outcome: Acknowledgement | ConnectorError, now: datetime) -> str:
     """Keep the outcome of a try; returns the state the message is in now. Settling twice changes nothing."""
-    message: CarrierMessage = CarrierMessage.objects.select_for_update().get(message_id=message_id)
-    tries = Submission.objects.filter(message=message, attempt=attempt, finished_at=None)
-    said = outcome.code if isinstance(outcome, ConnectorError) else str(outcome.verdict)
-    tries.update(finished_at=now, outcome=said)
+    message = outbox.locked(message_id)
     if isinstance(outcome, Acknowledgement):
-        take_answer(message, outcome, now)
-    elif isinstance(outcome, AlreadySubmitted):
+        outbox.keep(message, now, take_answer(message, outcome, now), attempt)
+        return str(message.state)
+    tries = Submission.objects.filter(message_id=message.id, attempt=attempt, finished_at=None)
+    tries.update(finished_at=now, outcome=outcome.code)
+    if isinstance(outcome, AlreadySubmitted):
         _arrived_before(message, now)
     elif message.attempts == attempt and _is_under_way(message):
         # An error only counts for the last try: an earlier one may have been given up for dead.
         _failed(message, outcome, now)
-    keep(message)
+    outbox.keep(message, now)
     return str(message.state)
 
 
@@ -108,16 +103,16 @@ def _heads(now: datetime) -> Any:
     return rows.exclude(state=State.SENDING).filter(~Exists(older), policy__carrier__link__isnull=False)
 
 
-def _link(message: CarrierMessage) -> UUID:
+def _link(message: HeldMessage) -> UUID:
     link: UUID = CarrierMessage.objects.values_list("policy__carrier__link", flat=True).get(id=message.id)
     return link
 
 
-def _is_under_way(message: CarrierMessage) -> bool:
+def _is_under_way(message: HeldMessage) -> bool:
     return message.state == State.SENDING or (message.state == State.OVERDUE and not message.receipt)
 
 
-def _arrived_before(message: CarrierMessage, now: datetime) -> None:
+def _arrived_before(message: HeldMessage, now: datetime) -> None:
     """An earlier try did arrive: ask at once what became of it."""
     if message.state in UNDECIDED:
         message.next_attempt_at = now
@@ -125,7 +120,7 @@ def _arrived_before(message: CarrierMessage, now: datetime) -> None:
         move(message, State.SENT, now)
 
 
-def _failed(message: CarrierMessage, error: ConnectorError, now: datetime) -> None:
+def _failed(message: HeldMessage, error: ConnectorError, now: datetime) -> None:
     message.error_code = error.code
     message.error_nl, message.error_en = error.message("nl"), error.message("en")
     if isinstance(error, RefusedByPeer):
@@ -138,7 +133,7 @@ def _failed(message: CarrierMessage, error: ConnectorError, now: datetime) -> No
     _rest_line(message, error, now)
 
 
-def _rest_line(message: CarrierMessage, error: ConnectorError, now: datetime) -> None:
+def _rest_line(message: HeldMessage, error: ConnectorError, now: datetime) -> None:
     """Let the other messages of a line wait when it is the line that fails, so that other carriers go on.
 
     A carrier that is down costs a whole deadline for each try; a hundred of those would hold up everybody.

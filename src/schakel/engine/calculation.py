@@ -99,7 +99,9 @@ class Calculation:
         self.one, self.facts, self.terms, self.known = one, facts, terms, known
         self._changes = self._days_of_change()
         # A figure that changes on 1 January changes with the first wage period of the year.
-        self._figures = {day for name in statutory_read_by(one) for day in known[name].starts}
+        self._figures = sorted({day for name in statutory_read_by(one) for day in known[name].starts})
+        # What was read between two changes holds in every wage period there: a third of the time of a year.
+        self._stable: dict[tuple[int, int], dict[str, int]] = {}
 
     def _days_of_change(self) -> list[date]:
         """Every day on which a fact that is read, or the terms, start or stop to hold; in order."""
@@ -163,9 +165,10 @@ class Calculation:
 
     def reading(self, on: date, wage_period: WagePeriod) -> "Reading":
         """What the leaves are read from on a day of a wage period."""
-        return Reading(
-            self.one, self.facts, self.terms.at(on), on, wage_period.in_its_year(on), self.known, {}
-        )
+        figures_on = wage_period.in_its_year(on)
+        between = bisect_right(self._changes, on), bisect_right(self._figures, figures_on)
+        stable = self._stable.setdefault(between, {})
+        return Reading(self.one, self.facts, self.terms.at(on), on, figures_on, self.known, stable, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +181,18 @@ class Reading:
     on: date
     figures_on: date  #: the day whose statutory figures apply
     known: ParameterSet
-    read: dict[str, int]  #: what was read already: conditions and amounts ask for the same
+    stable: dict[str, int]  #: what was read already between the same two changes
+    of_the_day: dict[str, int]  #: what was read already and is another every month: ages
 
     def given(self, graph: Graph) -> dict[str, int]:
         """Every leaf as an integer. Raises MissingFact, MissingTerms, NoParameterInForce."""
-        for leaf in graph.leaves.values():
-            if leaf.name not in self.read:
-                self.read[leaf.name] = self._leaf(leaf)
-        return {name: self.read[name] for name in graph.leaves}
+        found = {}
+        for name, leaf in graph.leaves.items():
+            read = self.of_the_day if leaf.kind == "derived" else self.stable
+            if name not in read:
+                read[name] = self._leaf(leaf)
+            found[name] = read[name]
+        return found
 
     def _leaf(self, leaf: Leaf) -> int:
         if leaf.kind == "fact":

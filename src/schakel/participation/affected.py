@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from schakel.engine.catalogue import facts_read_by
-from schakel.participation.models import Participation
+from schakel.participation import rows
 from schakel.schemes.agreed import AgreedBenefit
 
 
@@ -17,9 +17,7 @@ def affected(
     not looked at as far as `until` yet: a new wage period is everybody's turn.
     """
     changed = frozenset(facts)
-    looked_at = dict(
-        Participation.objects.filter(employee_id=employee_id).values_list("benefit_id", "calculated_until")
-    )
+    looked_at = rows.looked_at(employee_id)
     return tuple(
         one
         for one in benefits

@@ -1,13 +1,15 @@
 """What a carrier should hold of one employee in one policy: participation and amounts, as known now."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from schakel.connectors.carrier_channel import AmountInPeriod
 from schakel.engine.catalogue import benefit
 from schakel.engine.timeline import Period
-from schakel.participation.models import AmountLine, Participation
+from schakel.participation import rows
+from schakel.participation.rows import StateRow
 from schakel.participation.standing import read_stretches
 
 
@@ -30,32 +32,31 @@ def states_in_policies(employee_id: int, policy_ids: Collection[int]) -> dict[in
     A leaver still has a state: participation has ended. So has somebody who turned out never to have taken
     part, because a carrier may have been told otherwise.
     """
-    rows = Participation.objects.filter(employee_id=employee_id, benefit__policy_id__in=policy_ids)
-    by_policy: dict[int, list[Participation]] = {}
-    for row in rows.select_related("benefit").order_by("id"):
-        by_policy.setdefault(row.benefit.policy_id, []).append(row)
-    lines: dict[int, list[AmountLine]] = {}
-    ids = [row.id for found in by_policy.values() for row in found]
-    for line in AmountLine.objects.filter(participation_id__in=ids, known_until=None).order_by("start", "id"):
-        lines.setdefault(line.participation_id, []).append(line)
-    states = {policy: _state(found, lines) for policy, found in by_policy.items()}
+    by_policy: dict[int, list[StateRow]] = {}
+    for row in rows.states(employee_id, policy_ids):
+        by_policy.setdefault(row.policy_id, []).append(row)
+    states = {policy: _state(found) for policy, found in by_policy.items()}
     return {policy: state for policy, state in states.items() if state is not None}
 
 
-def _state(rows: list[Participation], lines: Mapping[int, list[AmountLine]]) -> HeldState | None:
-    told = {
-        row.id: {one.name for one in benefit(row.benefit.benefit).quantities if one.is_told_to_carrier}
-        for row in rows
-    }
-    standing = [line for row in rows for line in lines.get(row.id, ())]
-    stretches = [one for row in rows for one in read_stretches(row.stretches)]
-    if not stretches and not standing and not AmountLine.objects.filter(participation_id__in=told).exists():
+@cache
+def _told(name: str) -> frozenset[str]:
+    """The quantities of a benefit that its carrier is told."""
+    return frozenset(one.name for one in benefit(name).quantities if one.is_told_to_carrier)
+
+
+def _state(found: Sequence[StateRow]) -> HeldState | None:
+    days = {row.participation_id: row.stretches for row in found}
+    stretches = [one for kept in days.values() for one in read_stretches(kept)]
+    standing = [row for row in found if row.start is not None]
+    if not stretches and not standing and not rows.was_ever_calculated(days):
         return None
     amounts = [
-        AmountInPeriod(quantity, line.start, line.until, amount)
-        for line in standing
-        for quantity, amount in line.amounts.items()
-        if quantity in told[line.participation_id]
+        AmountInPeriod(quantity, row.start, row.until, amount)
+        for row in standing
+        if row.start is not None and row.until is not None
+        for quantity, amount in row.amounts.items()
+        if quantity in _told(row.benefit)
     ]
     return HeldState(
         tuple((one.start, one.until) for one in joined(stretches)),

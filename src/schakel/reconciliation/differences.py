@@ -8,10 +8,20 @@ from uuid import UUID
 from schakel.reconciliation.compare import Found
 from schakel.reconciliation.models import Difference
 from schakel.tenancy.scope import current_scope
+from schakel.tenancy.statements import ask
+
+# Nearly every reading finds nothing: one statement, and no rows to look at.
+CLOSE = """
+UPDATE reconciliation_difference SET resolved_at = %(now)s
+WHERE tenant_id = %(tenant)s AND policy_id = %(policy)s AND employee_id = %(employee)s AND resolved_at IS NULL
+"""
 
 
 def keep(policy_id: int, employee_id: int, message_id: UUID, found: Sequence[Found], now: datetime) -> None:
     """Everything that differs now, for one employee in one policy; nothing found closes what was open."""
+    if not found:
+        ask(CLOSE, policy=policy_id, employee=employee_id, now=now)
+        return
     open_rows = Difference.objects.filter(policy_id=policy_id, employee_id=employee_id, resolved_at=None)
     standing = {(row.what, row.start): row for row in open_rows.select_for_update()}
     wanted = {(one.what, one.start): one for one in found}

@@ -53,7 +53,8 @@ class Office:
     def tell(self, employee: int, cents: int = 100, **other: object) -> UUID | None:
         """Compose a state of this employee, with this amount in November."""
         told = state(employee, cents, **other)
-        return compose.compose(self.policy, employee, told, self.carrier.compose, self.now, None)
+        to_tell = compose.ToTell(self.policy, told, self.carrier.compose)
+        return next(iter(compose.compose(employee, [to_tell], self.now, None)), None)
 
     def due(self) -> list[UUID]:
         return send.due(self.now, 100)
@@ -121,7 +122,7 @@ def state(employee: int, cents: int = 100, **other: object) -> ParticipantState:
             birth_on=date(1984, 5, 17),
             bsn=BSN,
         ),
-        participates=chosen["participates"],  # type: ignore[arg-type]
+        participates=chosen["participates"],  # type: ignore[arg-type]  # periods, or none of them
         amounts=amounts if chosen["participates"] else (),
     )
 

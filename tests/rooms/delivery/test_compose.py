@@ -40,15 +40,16 @@ def test_a_state_gathered_in_another_order_is_the_same_state(office: Office) -> 
     office.tell(employee)
     told = state(employee)
     shuffled = type(told)(told.policy_number, told.person, told.participates, told.amounts[::-1])
-    again = compose.compose(office.policy, employee, shuffled, office.carrier.compose, office.now, None)
-    assert again is None
+    to_tell = compose.ToTell(office.policy, shuffled, office.carrier.compose)
+    assert compose.compose(employee, [to_tell], office.now, None) == ()
 
 
 def test_the_bytes_and_the_state_are_kept_sealed_and_open_again(office: Office) -> None:
     employee = office.employee()
     delivery = uuid4()
     told = state(employee)
-    message = compose.compose(office.policy, employee, told, office.carrier.compose, office.now, delivery)
+    to_tell = compose.ToTell(office.policy, told, office.carrier.compose)
+    (message,) = compose.compose(employee, [to_tell], office.now, delivery)
     made = row(message)
     assert made.delivery == delivery
     assert open_state(made.told) == told
