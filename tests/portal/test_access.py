@@ -21,7 +21,7 @@ def every_address(world: World) -> list[str]:
     """Each address of the portal, filled in with something that may or may not exist."""
     filled = {
         "employer_id": str(world.employers[0]),
-        "employee_id": "1",
+        "employee": LINK,
         "benefit_id": "1",
         "year": "2026",
         "period": "1",
@@ -144,7 +144,7 @@ def test_pages_with_people_are_kept_in_no_cache(world: World, visit: Visit) -> N
     client = visit()
     (found,) = set(
         re.findall(
-            r'href="(/employees/\d+/)"',
+            r'href="(/employees/[0-9a-f-]{36}/)"',
             client.get(f"/employers/{world.employers[0]}/employees/?q=Aalbers").text,
         )
     )
@@ -205,3 +205,19 @@ def test_templates_hold_no_name_of_a_person_in_an_address() -> None:
     urls = (Path(middleware.__file__).parent / "urls.py").read_text()
     assert set(re.findall(r"<(\w+):", urls)) == {"int", "uuid", "slug"}
     assert set(re.findall(r"<slug:(\w+)>", urls)) == {"quantity"}
+
+
+def test_an_employee_of_another_tenant_looks_like_one_that_does_not_exist(world: World, visit: Visit) -> None:
+    client = visit()
+    page = client.get(f"/employers/{world.employers[0]}/employees/?q=Aalbers").text
+    reference = re.findall(r'href="/employees/([0-9a-f-]{36})/"', page)[0]
+    everywhere = visit("everywhere")
+    places = re.findall(r'name="tenant" value="(\d+)"', everywhere.get("/organisation/").text)
+    (elsewhere,) = [one for one in places if one != str(world.tenant_id)]
+    everywhere.post("/organisation/", {"tenant": elsewhere})
+    for where in (
+        f"/employees/{reference}/",
+        f"/employees/{LINK}/",
+        f"/employees/{reference}/why/1/2026/1/premium/",
+    ):
+        assert everywhere.get(where).status_code == 404

@@ -155,7 +155,7 @@ def test_a_form_cannot_send_people_elsewhere() -> None:
 
 def someone(client: Client, world: World) -> str:
     page = client.get(f"/employers/{world.employers[0]}/employees/?q=Aalbers").text
-    return re.findall(r'href="/employees/(\d+)/"', page)[0]
+    return re.findall(r'href="/employees/([0-9a-f-]{36})/"', page)[0]
 
 
 def test_a_citizen_service_number_is_shown_for_a_reason_only(world: World, visit: Visit) -> None:

@@ -11,10 +11,10 @@ from tests.browser.seed import World
 from tests.portal.conftest import Visit
 
 
-def employee_id(client: Client, world: World, last_name: str) -> int:
+def reference_of(client: Client, world: World, last_name: str) -> str:
     page = client.get(f"/employers/{world.employers[0]}/employees/?show=all&q={last_name}").text
-    (found,) = set(re.findall(r'href="/employees/(\d+)/"', page))
-    return int(found)
+    (found,) = set(re.findall(r'href="/employees/([0-9a-f-]{36})/"', page))
+    return found
 
 
 PAGES = {
@@ -23,7 +23,7 @@ PAGES = {
     "/employers/{employer}/employees/": 45,
     "/employers/{employer}/schemes/": 40,
     "/employees/{employee}/": 50,
-    "/employees/{employee}/why/{benefit}/{year}/1/contribution/": 30,
+    "/employees/{employee}/why/{benefit}/{year}/1/contribution/": 36,
     "/messages/": 35,
     "/issues/": 20,
     "/audit/": 15,
@@ -37,7 +37,7 @@ PAGES = {
 
 
 def address(pattern: str, client: Client, world: World) -> str:
-    someone = employee_id(client, world, "Aalbers")
+    someone = reference_of(client, world, "Aalbers")
     page = client.get(f"/employees/{someone}/").text
     found = re.search(r"/why/(\d+)/(\d+)/1/contribution/", page)
     assert found is not None
@@ -118,7 +118,7 @@ def test_employees_are_searched_filtered_and_told_apart(world: World, visit: Vis
 
 def test_an_employee_shows_amounts_that_link_to_why(world: World, visit: Visit) -> None:
     client = visit()
-    someone = employee_id(client, world, "Aalbers")
+    someone = reference_of(client, world, "Aalbers")
     page = client.get(f"/employees/{someone}/").text
     assert "J.P. Aalbers" in page
     links = re.findall(rf'href="(/employees/{someone}/why/[^"]+)">([^<]+)</a>', page)
@@ -141,7 +141,7 @@ def test_why_ends_at_the_field_the_parameter_and_its_source(world: World, visit:
 
 def test_every_amount_on_the_page_is_the_amount_that_is_explained(world: World, visit: Visit) -> None:
     client = visit()
-    someone = employee_id(client, world, "Bakker")
+    someone = reference_of(client, world, "Bakker")
     page = client.get(f"/employees/{someone}/").text
     links = re.findall(rf'href="(/employees/{someone}/why/[^"]+)">([^<]+)</a>', page)
     for where, amount in links[::11]:
@@ -150,7 +150,7 @@ def test_every_amount_on_the_page_is_the_amount_that_is_explained(world: World, 
 
 def test_as_we_knew_it_before_the_raise(world: World, visit: Visit) -> None:
     client = visit()
-    someone = employee_id(client, world, "Aalbers")
+    someone = reference_of(client, world, "Aalbers")
     before = (world.moment.date() - date.resolution * 10).isoformat()
     now, then = (client.get(f"/employees/{someone}/{query}").text for query in ("", f"?known={before}"))
     assert "4.480,00" in now
@@ -163,12 +163,12 @@ def test_as_we_knew_it_before_the_raise(world: World, visit: Visit) -> None:
 )
 def test_nonsense_in_an_address_is_read_as_nothing(world: World, visit: Visit, query: str) -> None:
     client = visit()
-    assert client.get(f"/employees/{employee_id(client, world, 'Aalbers')}/{query}").status_code == 200
+    assert client.get(f"/employees/{reference_of(client, world, 'Aalbers')}/{query}").status_code == 200
 
 
 def test_what_could_not_be_calculated_is_told_once_with_who_must_act(world: World, visit: Visit) -> None:
     client = visit()
-    page = client.get(f"/employees/{employee_id(client, world, 'Hendriks')}/").text
+    page = client.get(f"/employees/{reference_of(client, world, 'Hendriks')}/").text
     assert page.count("Niet te berekenen") == 1
     assert "“salaris”" in page
     assert "voor: salarisadministratie" in page

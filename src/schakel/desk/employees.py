@@ -47,6 +47,7 @@ class EmployeeRow:
     """One employee in a list."""
 
     id: int
+    reference: UUID
     employee_number: str
     name: str  #: "J.P. de Vries"
     birth_on: date | None
@@ -152,6 +153,7 @@ def employees(
 def _row(line: records.EmployeeLine, open_issues: int, stuck_messages: int) -> EmployeeRow:
     return EmployeeRow(
         line.id,
+        line.reference,
         line.employee_number,
         line.name,
         line.birth_on,
@@ -202,6 +204,15 @@ def employee(
             issues=issues_shown(visitor, issues.rows, now),
             known_at=known_at,
         )
+
+
+def named(visitor: Visitor, reference: UUID) -> int:
+    """The employee that addresses call by our reference. Raises NotFound, AccessRefused."""
+    with inside(visitor, Act.SEE_EMPLOYEES):
+        found = records.id_of(reference)
+        if found is None:
+            raise not_found(visitor, f"employee:{reference}")
+        return found
 
 
 def find(visitor: Visitor, employee_id: int, now: datetime) -> records.EmployeeLine:

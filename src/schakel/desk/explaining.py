@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.timezone import localdate
 
@@ -33,6 +34,7 @@ class Why:
     """One amount of one employee in one wage period, explained; or why there is none."""
 
     employee_id: int
+    employee_reference: UUID
     employee_number: str
     employee_name: str
     benefit_id: int
@@ -80,6 +82,7 @@ def why(
         record("explain_amount", f"employee:{line.reference}", now, benefit=benefit_id, quantity=quantity)
         return Why(
             employee_id=employee_id,
+            employee_reference=line.reference,
             employee_number=line.employee_number,
             employee_name=line.name,
             benefit_id=benefit_id,

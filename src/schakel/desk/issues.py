@@ -21,6 +21,7 @@ class IssueShown:
     employer_id: int
     employer_name: str
     employee_id: int | None
+    employee_reference: UUID | None
     employee_number: str
     employee_name: str
     code: str
@@ -89,6 +90,7 @@ def _issue(line: intake.IssueLine, people: Mapping[int, records.Called], now: da
         employer_id=line.employer_id,
         employer_name=line.employer_name,
         employee_id=None if who is None else who.employee_id,
+        employee_reference=None if who is None else who.reference,
         employee_number="" if who is None else who.employee_number,
         employee_name="" if who is None else who.name,
         code=line.code,

@@ -25,6 +25,7 @@ class Revised:
     """What one delivery changed for one employee, over all benefits."""
 
     employee_id: int
+    employee_reference: UUID
     employee_name: str
     made_at: datetime
     effective_from: date  #: the earliest of the benefits
@@ -69,6 +70,7 @@ def _revised(group: Sequence[RevisionShown], since: dict[int, date | None]) -> R
         cause = (NEW_IN_SERVICE if began == effective_from else NOT_KNOWN_BEFORE,)
     return Revised(
         employee_id=first.employee_id,
+        employee_reference=first.employee_reference,
         employee_name=first.employee_name,
         made_at=max(one.made_at for one in group),
         effective_from=effective_from,

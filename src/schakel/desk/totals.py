@@ -94,6 +94,7 @@ class RevisionShown:
 
     id: int
     employee_id: int
+    employee_reference: UUID
     employee_number: str
     employee_name: str
     benefit_id: int
@@ -202,6 +203,7 @@ def _revision(line: participation.RevisionLine, who: records.Called) -> Revision
     return RevisionShown(
         id=line.id,
         employee_id=line.employee_id,
+        employee_reference=who.reference,
         employee_number=who.employee_number,
         employee_name=who.name,
         benefit_id=line.benefit_id,

@@ -51,6 +51,12 @@ class Table:
     groups: tuple[Group, ...]
     premiums: Row
 
+    @property
+    def last_counted(self) -> Group | None:
+        """The last benefit whose premium is among the premiums together."""
+        counted = [group for group in self.groups if any(row.is_premium for row in group.rows)]
+        return counted[-1] if counted else None
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

@@ -1,6 +1,7 @@
 """Employees: the list of an employer, one employee, and why an amount is what it is."""
 
 from datetime import datetime, time
+from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
@@ -55,11 +56,11 @@ def _counts(found: desk.EmployeesPage) -> list[tuple[str, object, int]]:
 
 
 @never_cache
-def employee(request: PortalRequest, employee_id: int) -> HttpResponse:
+def employee(request: PortalRequest, employee: UUID) -> HttpResponse:
     """One employee: amounts, facts over time, messages and what changed."""
     moment = now()
     known_at = _known_at(request)
-    one = desk.employee(request.visitor, employee_id, moment, known_at=known_at)
+    one = desk.employee(request.visitor, desk.named(request.visitor, employee), moment, known_at=known_at)
     years = charts.years(one.benefits)
     asked = number(request.GET.get("year"), timezone.localdate(moment).year)
     year = asked if asked in years else next(iter(years), asked)
@@ -101,27 +102,28 @@ class RevealForm(forms.Form):
 @never_cache
 @require_POST
 @sensitive_variables("revealed")
-def reveal_bsn(request: PortalRequest, employee_id: int) -> HttpResponse:
+def reveal_bsn(request: PortalRequest, employee: UUID) -> HttpResponse:
     """The number, in answer to a reason; by POST, so that it is in no address and no cache."""
     form = RevealForm(request.POST)
     revealed = None
     if form.is_valid():
+        employee_id = desk.named(request.visitor, employee)
         revealed = desk.reveal_bsn(request.visitor, employee_id, form.cleaned_data["reason"], now())
     return render(
         request,
         "portal/employees/bsn.html",
-        {"employee_id": employee_id, "reveal": form, "revealed": revealed, "is_asking": True},
+        {"reference": employee, "reveal": form, "revealed": revealed, "is_asking": True},
     )
 
 
 @never_cache
 def why(  # noqa: PLR0917  (Django hands an address over by position or by name)
-    request: PortalRequest, employee_id: int, benefit_id: int, year: int, period: int, quantity: str
+    request: PortalRequest, employee: UUID, benefit_id: int, year: int, period: int, quantity: str
 ) -> HttpResponse:
     """The tree behind one amount."""
     found = explaining.why(
         request.visitor,
-        employee_id,
+        desk.named(request.visitor, employee),
         benefit_id,
         year=year,
         number=period,

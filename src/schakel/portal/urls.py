@@ -11,10 +11,10 @@ urlpatterns = [
     path("employers/<int:employer_id>/", employers.employer, name="employer"),
     path("employers/<int:employer_id>/employees/", employees.employees, name="employees"),
     path("employers/<int:employer_id>/schemes/", employers.schemes, name="schemes"),
-    path("employees/<int:employee_id>/", employees.employee, name="employee"),
-    path("employees/<int:employee_id>/bsn/", employees.reveal_bsn, name="reveal_bsn"),
+    path("employees/<uuid:employee>/", employees.employee, name="employee"),
+    path("employees/<uuid:employee>/bsn/", employees.reveal_bsn, name="reveal_bsn"),
     path(
-        "employees/<int:employee_id>/why/<int:benefit_id>/<int:year>/<int:period>/<slug:quantity>/",
+        "employees/<uuid:employee>/why/<int:benefit_id>/<int:year>/<int:period>/<slug:quantity>/",
         employees.why,
         name="why",
     ),
