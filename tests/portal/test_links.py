@@ -140,6 +140,7 @@ def test_a_held_delivery_is_refused_by_a_person_and_leads_back_to_its_link(
     world: World, visit: Visit
 ) -> None:
     client = visit()
+    assert "Vastgehouden: Voorbeeld Staal B.V." in client.get(f"/links/{world.link}/").text
     reference = held(client, world)
     answer = client.post(f"/deliveries/{reference}/refuse/", {"link": world.link}, follow=True)
     assert answer.redirect_chain[0][0] == f"/links/{world.link}/"
