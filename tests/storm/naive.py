@@ -6,7 +6,8 @@ which is what a program without an outbox believes; whatever dies between commit
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -28,33 +29,30 @@ def without_outbox() -> None:
     """Put the naive way in the place of the product's; after Django is set up."""
     from schakel.chain import runs  # noqa: PLC0415 - only after Django is set up
     from schakel.chain.run import Run  # noqa: PLC0415
-    from schakel.connectors.carrier_channel import Draft, ParticipantState  # noqa: PLC0415
+    from schakel.connectors.carrier_channel import Draft  # noqa: PLC0415
     from schakel.connectors.errors import ConnectorError  # noqa: PLC0415
     from schakel.delivery import compose as composing  # noqa: PLC0415
+    from schakel.delivery.compose import ToTell  # noqa: PLC0415
     from schakel.delivery.models import CarrierMessage  # noqa: PLC0415
     from schakel.schemes import agreed  # noqa: PLC0415
 
     memory = Memory()
     compose, apply_delivery = composing.compose, runs.apply_delivery
 
-    def composed_and_marked(  # noqa: PLR0917 - as compose has them
-        policy_id: int,
-        employee_id: int,
-        told: ParticipantState,
-        to_bytes: Callable[[Draft], bytes],
-        now: datetime,
-        delivery: UUID | None,
-    ) -> UUID | None:
+    def remembering(one: ToTell) -> ToTell:
         def kept(draft: Draft) -> bytes:
-            body = to_bytes(draft)
-            memory.unsent.append((policy_id, draft.message_id, body))
+            body = one.to_bytes(draft)
+            memory.unsent.append((one.policy_id, draft.message_id, body))
             return body
 
-        message_id = compose(policy_id, employee_id, told, kept, now, delivery)
-        CarrierMessage.objects.filter(message_id=message_id).update(
-            state=CarrierMessage.State.SENT, attempts=1
-        )
-        return message_id
+        return replace(one, to_bytes=kept)
+
+    def composed_and_marked(
+        employee_id: int, states: Sequence[ToTell], now: datetime, delivery: UUID | None
+    ) -> tuple[UUID, ...]:
+        made = compose(employee_id, [remembering(one) for one in states], now, delivery)
+        CarrierMessage.objects.filter(message_id__in=made).update(state=CarrierMessage.State.SENT, attempts=1)
+        return made
 
     def applied_and_sent(run: Run, employer_id: int, delivery: UUID, result: runs.SyncReport) -> None:
         memory.unsent = []  # of a run that broke off: committed or not, nobody knows any more
