@@ -12,7 +12,7 @@ demo: $(VENV)/run.stamp
 	$(BIN)/schakel demo $(if $(ONCE),--once)
 
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadscope
 
 check: format lint types contracts test
 

@@ -16,7 +16,7 @@ TICKET = re.compile(
 )
 # Migrations are written by Django, which never silences anything.
 SILENCED = re.compile(r"noqa: (?P<codes>[A-Z]+\d+(?:, [A-Z]+\d+)*)|type: ignore\[(?P<types>[\w, -]+)\]")
-BLANKET = re.compile(r"noqa(?!: [A-Z])|type: ignore(?!\[)|ruff: noqa")
+BLANKET = re.compile(r"noqa(?!: [A-Z])|type: ignore(?!\[)")
 REASON = re.compile(r"\w+ \w+")
 NEAR = 3  # imports of one block, with an empty line between the outside's and ours
 
@@ -44,7 +44,8 @@ def found(look: re.Pattern[str]) -> list[str]:
 
 def unreasoned(lines: tuple[tuple[int, str], ...]) -> list[tuple[int, str]]:
     """Silenced checks without a reason. One reason holds for the same check in the lines just below."""
-    wrong, reasoned = [], {}
+    wrong: list[tuple[int, str]] = []
+    reasoned: dict[str, int] = {}
     for line, comment in lines:
         if not (silenced := SILENCED.search(comment)):
             continue

@@ -43,7 +43,7 @@ OWNED = "SELECT relname FROM pg_class WHERE relowner = %s::regrole"
 BYPASS = "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = %s"
 
 
-def ask(query: str, *values: object) -> list[tuple[object, ...]]:
+def ask(query: str, *values: str | list[str]) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values or None)
         return [tuple(row) for row in cursor.fetchall()]
