@@ -82,7 +82,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "schakel.portal.assets.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "schakel.portal.middleware.LanguageMiddleware",
@@ -140,6 +140,9 @@ STATIC_URL = "/static/"
 # Served straight from the package: nothing has to be collected before the first start.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+COMPRESSED_FILES = os.environ.get(
+    "SCHAKEL_STATIC", ""
+)  # a folder for compressed copies; `schakel serve` names one
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "schakel.portal.assets.StampedStaticFiles"},

@@ -70,6 +70,7 @@ def open_page(chromium: Browser, world: World, address: str) -> Iterator[Open]:
             viewport={"width": width, "height": 844},
             color_scheme="dark" if dark else "light",
             locale="nl-NL",
+            reduced_motion="reduce",  # colours are judged as they are, not halfway to another theme
             **options,
         )
         contexts.append(context)

@@ -33,6 +33,7 @@ def serve(host: str, port: int, workers: int) -> None:
     refuse_taken(host, port)
     if is_loopback(host):
         os.environ.setdefault("SCHAKEL_PLAIN_HTTP", "1")
+    keep_compressed_files()
     ready_database()
     os.environ["SCHAKEL_DATABASE_POOL"] = "1"  # for the processes that answer; this one only watches them
     from django.conf import settings  # noqa: PLC0415 - only after Django is set up
@@ -53,6 +54,21 @@ def serve(host: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()
+
+
+def keep_compressed_files() -> None:
+    """Name the folder in which the processes that answer keep compressed copies of what the pages load."""
+    from schakel.cli.database import var_folder  # noqa: PLC0415
+    from schakel.cli.embedded_postgres import make_var  # noqa: PLC0415
+
+    folder = var_folder() / "static"
+    try:
+        make_var(var_folder())
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        click.echo(f"{folder}: {error.strerror}; files are served uncompressed.", err=True)
+    else:
+        os.environ.setdefault("SCHAKEL_STATIC", str(folder))
 
 
 def is_loopback(host: str) -> bool:
