@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import psycopg
 import pytest
@@ -89,15 +90,15 @@ def django_db_setup(
         OPTIONS={},
     )
 
-    def truncate_as_owner(_statements: Iterable[str]) -> None:
+    def truncate_as_owner(_operations: object, _statements: Iterable[str]) -> None:
         with psycopg.connect(owner_url, autocommit=True, options="-c lock_timeout=20s") as owner:
             (tables,) = owner.execute(EVERY_TABLE).fetchone() or ("",)
             owner.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(tables)))
 
     # After a test with real transactions Django empties all tables; the run-time role may not. On the class, since
     # beside a browser's event loop Django makes connections of their own.
-    type(connection.ops).execute_sql_flush = lambda _self, statements: truncate_as_owner(statements)
-    yield
+    with mock.patch.object(type(connection.ops), "execute_sql_flush", truncate_as_owner):
+        yield
     with django_db_blocker.unblock():
         connection.close()
 

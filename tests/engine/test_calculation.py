@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.campaign import examples
 
-from schakel.engine.calculation import PeriodResult, calculate
+from schakel.engine.calculation import PeriodResult, Terms, calculate
 from schakel.engine.employee import EmployeeTimeline, Sourced
 from schakel.engine.parameters import ParameterValue, statutory
 from schakel.engine.revision import compare
 from schakel.engine.timeline import Period, Step, Timeline
 from schakel.engine.wage_periods import wage_period, wage_periods
 
-TERMS = {"contribution_rate": "26.5", "employee_rate": "5"}
+TERMS: Mapping[str, Any] = {"contribution_rate": "26.5", "employee_rate": "5"}
 FACTS: Mapping[str, Any] = {
     "birth_on": date(1984, 5, 17),
     "salary_amount": 400_000,
@@ -101,7 +101,7 @@ def test_an_amount_in_a_split_month_lies_between_both(cut: date, raised: int) ->
 @settings(max_examples=examples(80))
 @given(salary=st.integers(0, 2_000_000), rate=st.integers(0, 2650))
 def test_both_parts_make_the_whole(salary: int, rate: int) -> None:
-    terms = Timeline.always({"contribution_rate": "26.5", "employee_rate": f"{rate / 100:.2f}"})
+    terms: Terms = Timeline.always({**TERMS, "employee_rate": f"{rate / 100:.2f}"})
     (result,) = calculate(
         "retirement_pension", employee(salary_amount=salary), terms, [wage_period("month", 2026, 5)]
     )
@@ -176,7 +176,7 @@ def test_a_refused_period_changes_nothing() -> None:
 
 
 def test_what_holds_on_the_first_day_holds_for_the_period_when_agreed_so() -> None:
-    terms = Timeline.always({**TERMS, "proration": "first_day"})
+    terms: Terms = Timeline.always({**TERMS, "proration": "first_day"})
     raised = employee(salary_amount=history((date(2020, 1, 1), 400_000), (date(2026, 3, 16), 500_000)))
     results = calculate(
         "retirement_pension", raised, terms, [wage_period("month", 2026, 3), wage_period("month", 2026, 4)]

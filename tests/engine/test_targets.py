@@ -20,7 +20,7 @@ from schakel.engine.wage_periods import wage_period
 
 # Factors that make halves: a half, quarters, eighths, and thirds that never end.
 TIES = [Decimal(text) for text in ("1", "0.5", "0.25", "0.125", "0.375", "0.8", "0.888889", "0.333333")]
-CHOSEN = {
+CHOSEN: dict[str, dict[str, str | bool]] = {
     "retirement_pension": {"contribution_rate": "26.5", "employee_rate": "4.75", "franchise": "19172"},
     "partner_pension": {"partner_share": "37.5", "premium_rate": "0.95"},
     "orphan_pension": {"orphan_share": "12.5", "premium_rate": "0.0625"},
@@ -34,7 +34,11 @@ CHOSEN = {
         "disability_rate": "0.312",
     },
 }
-COMMON = {"includes_fixed_allowance": True, "holiday_allowance_rate": "8", "highest_wage": "500000"}
+COMMON: dict[str, str | bool] = {
+    "includes_fixed_allowance": True,
+    "holiday_allowance_rate": "8",
+    "highest_wage": "500000",
+}
 SALARIES = st.integers(0, 2_500_000) | st.sampled_from([0, 1, 50, 250, 399_950, 400_000, 1_063_272])
 
 

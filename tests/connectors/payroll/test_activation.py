@@ -1,5 +1,7 @@
 """Connecting Nmbrs: what was filled in wrong is named for what it is, and never repeated when it is secret."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,13 +9,12 @@ from hypothesis import strategies as st
 from schakel.connectors.errors import AuthorisationExpired, TemporarilyUnavailable, UnexpectedFormat
 from schakel.connectors.payroll.nmbrs_soap import activation
 from schakel.connectors.payroll.nmbrs_soap.activation import (
-    TypedWrong,
     check_token,
     check_username,
     clean_domain,
     match_entities,
 )
-from schakel.connectors.payroll_source import Entity
+from schakel.connectors.payroll_source import Entity, TypedWrong
 from schakel_simulators.nmbrs import NmbrsSimulator
 
 TOKEN = "0123456789abcdef0123456789ABCDEF"
@@ -188,7 +189,7 @@ class Client:
 
     def __init__(self, answer: bytes | Exception) -> None:
         self.answer = answer
-        self.settings: object = None
+        self.settings: Any = None
         self.is_closed = False
 
     def __call__(self, settings: object) -> "Client":
