@@ -95,18 +95,16 @@ def test_a_link_that_never_read_asks_for_its_first_sync(firm: Firm) -> None:
 
 def test_a_carrier_link_is_as_fresh_as_its_last_answer(firm: Firm) -> None:
     adviser = firm.visitor(Role.ADVISER)
-    found = links.link(adviser, firm.carrier_link, firm.now).link
-    assert found.last_success_at is not None
-    assert not found.is_stale
+    answered_at = firm.now - timedelta(hours=1)
     with tenant_scope(firm.tenant_id):
-        health.went_wrong(
-            firm.carrier_link, None, TemporarilyUnavailable(), found.last_success_at - timedelta(1)
-        )
-    assert links.link(adviser, firm.carrier_link, firm.now).link.error_code == ""
+        health.went_wrong(firm.carrier_link, None, TemporarilyUnavailable(), answered_at - timedelta(1))
+        health.carrier_went_well(firm.carrier_link, answered_at)
+    found = links.link(adviser, firm.carrier_link, firm.now).link
+    assert (found.last_success_at, found.error_code, found.is_stale) == (answered_at, "", False)
     with tenant_scope(firm.tenant_id):
         health.went_wrong(firm.carrier_link, None, TemporarilyUnavailable(), firm.now)
     down = links.link(adviser, firm.carrier_link, firm.now).link
-    assert (down.error_code, down.last_success_at) == ("temporarily-unavailable", found.last_success_at)
+    assert (down.error_code, down.last_success_at) == ("temporarily-unavailable", answered_at)
 
 
 def test_an_officer_sees_the_links_of_their_employers_only(firm: Firm) -> None:

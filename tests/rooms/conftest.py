@@ -8,7 +8,7 @@ from tests.rooms.intake.told import Reader
 
 from schakel.engine.timeline import Period
 from schakel.schemes import agree
-from schakel.schemes.models import Carrier
+from schakel.schemes.models import Carrier, Policy
 from schakel.tenancy.employers import employer_named
 from schakel.tenancy.models import Tenant
 from schakel.tenancy.queries import create_tenant, employer_group
@@ -60,9 +60,11 @@ def benefits(employer_id: int) -> dict[str, int]:
 def agree_all(employer_id: int, administered_from: date) -> dict[str, int]:
     provider = agree.carrier("Pensioen Noord", Carrier.Kind.PENSION_PROVIDER, None)
     insurer = agree.carrier("Verzekeraar Zuid", Carrier.Kind.INSURER, None)
-    pension = agree.policy(employer_id, provider, "P-1", "Pensioenwet art. 94")
-    income = agree.policy(employer_id, insurer, "V-1")
-    accident = agree.policy(employer_id, insurer, "V-2")
+    # A carrier gives a number once: the first employer has the short ones.
+    suffix = f"-{employer_id}" if Policy.objects.exclude(employer_id=employer_id).exists() else ""
+    pension = agree.policy(employer_id, provider, f"P-1{suffix}", "Pensioenwet art. 94")
+    income = agree.policy(employer_id, insurer, f"V-1{suffix}")
+    accident = agree.policy(employer_id, insurer, f"V-2{suffix}")
     policies = {
         "retirement_pension": pension,
         "partner_pension": pension,
