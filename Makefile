@@ -32,13 +32,13 @@ contracts: $(VENV)/dev.stamp
 storm: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.storm --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(NAIVE),--naive)
 
-# The locks, with hashes, for every platform.
+# The locks, with hashes, for every platform. What a check installs on top never moves what runs.
 lock: $(VENV)/python.stamp
 	$(BIN)/python -m pip install -q --disable-pip-version-check uv
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--custom-compile-command "make lock" requirements/run.in -o requirements/run.lock
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" requirements/dev.in -o requirements/dev.lock
+		--custom-compile-command "make lock" -c requirements/run.lock requirements/dev.in -o requirements/dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
