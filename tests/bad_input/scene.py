@@ -28,8 +28,8 @@ from schakel.desk.access import Role, Visitor
 from schakel.intake.models import Delivery, Issue
 from schakel.links.models import Link
 from schakel.participation.models import AmountLine, NotCalculable, Participation
-from schakel.records.keep import opened
 from schakel.records.models import Employee, Fact
+from schakel.records.rows import opened
 from schakel.tenancy.scope import tenant_scope
 from schakel_simulators.carriers import CarrierSimulator, Policy
 from schakel_simulators.nmbrs import NmbrsSimulator

@@ -7,9 +7,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from schakel.connectors.carrier_channel import CarrierChannel
+from schakel.connectors.errors import ConnectorError
 from schakel.connectors.payroll_source import PayrollSource
 from schakel.connectors.registry import open_channel, open_source
 from schakel.intake import receive
+from schakel.links import health
 from schakel.links.credentials import OpenLink, open_link
 from schakel.schemes.agreed import Agreements, agreements_of
 from schakel.tenancy.scope import Scope, tenant_scope
@@ -34,6 +36,7 @@ class Run:
     _channels: dict[UUID, CarrierChannel] = field(default_factory=dict)
     _agreements: dict[int, Agreements] = field(default_factory=dict)
     _horizons: dict[UUID, date] = field(default_factory=dict)
+    _answered: dict[UUID, datetime] = field(default_factory=dict)
 
     @contextmanager
     def scope(self, step: str) -> Iterator[Scope]:
@@ -59,6 +62,18 @@ class Run:
         if delivery not in self._horizons:
             self._horizons[delivery] = receive.horizon(delivery)
         return self._horizons[delivery]
+
+    def carrier_answered(self, link: UUID, at: datetime) -> None:
+        """A carrier link is healthy; noted now and then, not for each of ten thousand answers. Inside a scope."""
+        noted = self._answered.get(link)
+        if noted is None or noted + health.NOTED_EVERY <= at:
+            health.carrier_went_well(link, at)
+            self._answered[link] = at
+
+    def carrier_failed(self, link: UUID, error: ConnectorError, at: datetime) -> None:
+        """A carrier link is not healthy; the next answer over it is news. Inside a scope."""
+        health.went_wrong(link, None, error, at)
+        self._answered.pop(link, None)
 
     def source(self, link: UUID) -> PayrollSource:
         """The payroll system behind a link."""

@@ -167,9 +167,9 @@ def hand_over(run: Run, message_id: UUID) -> str | None:
         outcome = error
     with run.scope("send"):
         if isinstance(outcome, ConnectorError):
-            health.went_wrong(outgoing.link, None, outcome, run.clock())
+            run.carrier_failed(outgoing.link, outcome, run.clock())
         else:
-            health.carrier_went_well(outgoing.link, run.clock())
+            run.carrier_answered(outgoing.link, run.clock())
         return send.settle(message_id, outgoing.attempt, outcome, run.clock())
 
 
@@ -179,10 +179,10 @@ def ask(run: Run, waiting: acknowledge.Waiting) -> str | None:
         answer = run.channel(waiting.link).acknowledgement(str(waiting.message_id))
     except ConnectorError as error:
         with run.scope("acknowledge"):
-            health.went_wrong(waiting.link, None, error, run.clock())
+            run.carrier_failed(waiting.link, error, run.clock())
         return None
     with run.scope("acknowledge"):
-        health.carrier_went_well(waiting.link, run.clock())
+        run.carrier_answered(waiting.link, run.clock())
         return acknowledge.acknowledge(waiting.message_id, answer, run.clock())
 
 
@@ -195,11 +195,11 @@ def verify(run: Run, ready: acknowledge.ToVerify) -> bool | None:
         )
     except ConnectorError as error:
         with run.scope("verify"):
-            health.went_wrong(ready.link, None, error, now)
+            run.carrier_failed(ready.link, error, now)
         return None
     found = compare.compare(ready.told, held)
     with run.scope("verify"):
-        health.carrier_went_well(ready.link, now)
+        run.carrier_answered(ready.link, now)
         differences.keep(ready.policy_id, ready.employee_id, ready.message_id, found, now)
         if found:
             acknowledge.mark_different(ready.message_id, now)

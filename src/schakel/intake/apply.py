@@ -6,12 +6,24 @@ from uuid import UUID
 
 from schakel.engine.timeline import TimelineChange, day_of
 from schakel.intake import issues, kept
-from schakel.intake.models import Delivery, ReceivedRecord
+from schakel.intake.models import ReceivedRecord
 from schakel.intake.plausible import sifted
 from schakel.records import keep
+from schakel.tenancy.statements import ask
 
 TOLD_OF_A_PERSON = frozenset({"name", "bsn", "birth_on", "partner_birth_on", "children_birth_on"})
 """What a carrier may know of who somebody is (`carrier_channel.Person`), beside the employee number."""
+
+# The record is locked, so that two jobs that apply the same delivery apply each record once.
+TAKE = """
+SELECT r.id, r.record, r.fingerprint, r.applied_at IS NOT NULL, d.employer_id, d.source
+FROM intake_receivedrecord r
+JOIN intake_delivery d ON d.tenant_id = r.tenant_id AND d.id = r.delivery_id
+WHERE r.tenant_id = %(tenant)s AND d.reference = %(reference)s AND r.employee_key = %(key)s
+FOR UPDATE OF r
+"""
+
+DONE = "UPDATE intake_receivedrecord SET applied_at = %(at)s WHERE tenant_id = %(tenant)s AND id = %(id)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +40,21 @@ def apply(reference: UUID, employee_key: str, known_at: datetime) -> Applied:
 
     Raises ReceivedRecord.DoesNotExist when a newer reading has overtaken this one.
     """
-    # Two jobs that apply the same delivery take turns, so that each record is applied by one of them.
-    delivery = Delivery.objects.select_for_update().get(reference=reference)
-    received = ReceivedRecord.objects.get(delivery=delivery, employee_key=employee_key)
-    record = kept.opened(received.record)
-    found = keep.find_or_make(
-        delivery.employer_id, delivery.source, employee_key, record.employee_number, known_at
-    )
-    if received.applied_at is not None:
+    taken = ask(TAKE, reference=reference, key=employee_key)
+    if not taken:
+        raise ReceivedRecord.DoesNotExist
+    received_id, body, fingerprint, is_applied, employer_id, source = taken[0]
+    record = kept.opened(body)
+    found = keep.find_or_make(employer_id, source, employee_key, record.employee_number, known_at)
+    if is_applied:
         return Applied(found.employee_id, (), False)
     facts, kept_out = sifted(record, day_of(known_at))
-    changes = keep.write(found.employee_id, facts, known_at, reference)
-    issues.keep(delivery.employer_id, found.employee_id, (*record.remarks, *kept_out), reference, known_at)
-    keep.note_fingerprint(found.employee_id, received.fingerprint)
-    received.applied_at = known_at
-    received.save(update_fields=["applied_at"])
+    changes = keep.write(
+        found.employee_id, facts, known_at, reference, is_new=found.is_new, fingerprint=fingerprint
+    )
+    remarks = (*record.remarks, *kept_out)
+    if remarks or not found.is_new:
+        issues.keep(employer_id, found.employee_id, remarks, reference, known_at)
+    ask(DONE, id=received_id, at=known_at)
     is_other = found.is_renumbered or any(change.fact in TOLD_OF_A_PERSON for change in changes)
     return Applied(found.employee_id, changes, is_other)

@@ -7,11 +7,19 @@ from uuid import UUID
 from schakel.connectors.payroll_source import Remark
 from schakel.intake.models import Issue
 from schakel.tenancy.scope import current_scope
+from schakel.tenancy.statements import ask
 
 NOT_NAMED = "not-in-answer"
 
 OURS = frozenset({"unknown-element", "report-not-ready", "employee-twice-in-answer"})
 """Kinds of remarks that payroll cannot mend: the operator of the link must look."""
+
+OPEN = """
+SELECT id, code, fact FROM intake_issue
+WHERE tenant_id = %(tenant)s AND employer_id = %(employer)s
+  AND (employee_id = %(employee)s OR (%(employee)s IS NULL AND employee_id IS NULL))
+  AND resolved_at IS NULL AND code <> %(not_named)s
+"""
 
 
 def keep(
@@ -21,22 +29,17 @@ def keep(
 
     Whether an employee is named at all is not in a record, so that issue is left alone here.
     """
-    standing = {
-        (row.code, row.fact): row
-        for row in Issue.objects.filter(
-            employer_id=employer_id, employee_id=employee_id, resolved_at__isnull=True
-        ).exclude(code=NOT_NAMED)
-    }
+    found = ask(OPEN, employer=employer_id, employee=employee_id, not_named=NOT_NAMED)
+    standing = {(code, fact): issue_id for issue_id, code, fact in found}
     wanted = {(remark.code, remark.fact or ""): remark for remark in remarks}
-    gone = [row.id for key, row in standing.items() if key not in wanted]
+    gone = [issue_id for key, issue_id in standing.items() if key not in wanted]
     if gone:
         Issue.objects.filter(id__in=gone).update(resolved_at=at)
     for key, remark in wanted.items():
-        row = standing.get(key)
-        if row is None:
-            continue
-        row.message_nl, row.message_en, row.delivery = remark.what_nl, remark.what_en, delivery
-        row.save(update_fields=["message_nl", "message_en", "delivery"])
+        if key in standing:
+            Issue.objects.filter(id=standing[key]).update(
+                message_nl=remark.what_nl, message_en=remark.what_en, delivery=delivery
+            )
     _open(
         Issue(
             employer_id=employer_id,

@@ -4,22 +4,21 @@ A page shows totals over hundreds of thousands of lines; here they are one row e
 so that writing costs the same however many employees there are.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection
-
-from schakel.participation.models import PeriodTotal
-from schakel.tenancy.scope import current_scope
+from schakel.tenancy.statements import as_json, ask
 
 # Two at once wait for each other here until the first commits; neither reads what it then writes over.
 ADD = """
-INSERT INTO {table} AS kept (tenant_id, benefit_id, start, until, year, number, participants, sums)
-VALUES {rows}
+INSERT INTO participation_periodtotal AS kept (
+    tenant_id, benefit_id, start, until, year, number, participants, sums)
+SELECT %(tenant)s, benefit_id, start, until, year, number, participants, sums
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(
+    benefit_id bigint, start date, until date, year smallint, number smallint, participants integer, sums jsonb)
 ON CONFLICT (tenant_id, benefit_id, start, until, year, number) DO UPDATE SET
     participants = kept.participants + excluded.participants,
     sums = (
@@ -28,7 +27,6 @@ ON CONFLICT (tenant_id, benefit_id, start, until, year, number) DO UPDATE SET
         FROM jsonb_object_keys(kept.sums || excluded.sums) AS name
     )
 """
-ROW = "(%s, %s, %s, %s, %s, %s, %s, %s::jsonb)"
 
 
 class Place(NamedTuple):
@@ -69,10 +67,8 @@ def add(
 
 def _write(changed: Mapping[Place, Difference]) -> None:
     """In one order for everybody, so that two writers never wait for each other in a circle."""
-    tenant = current_scope().tenant_id
-    values: list[int | str | date] = []
-    for place, one in changed.items():
-        values += [tenant, *place, one.participants, json.dumps(one.sums)]
-    statement = ADD.format(table=PeriodTotal._meta.db_table, rows=", ".join([ROW] * len(changed)))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    rows = [
+        {**place._asdict(), "participants": one.participants, "sums": one.sums}
+        for place, one in changed.items()
+    ]
+    ask(ADD, rows=as_json(rows))

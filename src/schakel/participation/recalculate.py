@@ -16,8 +16,8 @@ from schakel.engine.employee import FACTS, EmployeeTimeline
 from schakel.engine.errors import MissingFact, SchakelError
 from schakel.engine.timeline import Period, Step, Timeline, differences
 from schakel.engine.wage_periods import WagePeriod
-from schakel.participation.models import AmountLine
 from schakel.participation.periods import administered, periods_of
+from schakel.participation.rows import LineRow
 from schakel.participation.standing import ChangeMade, Outcome, Standing, load, store
 from schakel.records.timelines import knowledge_of
 from schakel.schemes.agreed import AgreedBenefit
@@ -190,7 +190,7 @@ def _take_over(outcome: Outcome, period: WagePeriod, result: PeriodResult | None
     ]
 
 
-def _gone(line: AmountLine) -> list[ChangeMade]:
+def _gone(line: LineRow) -> list[ChangeMade]:
     return [
         ChangeMade(quantity, line.start, line.until, line.year, line.number, amount, None)
         for quantity, amount in sorted(line.amounts.items())

@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models.functions import Greatest
-
 from schakel.engine.errors import SchakelError
 from schakel.engine.timeline import Period
 from schakel.engine.wage_periods import WagePeriod
-from schakel.participation import period_totals
-from schakel.participation.models import AmountLine, NotCalculable, Participation, Revision
+from schakel.participation import period_totals, rows
+from schakel.participation.models import NotCalculable
 from schakel.participation.period_totals import Place
+from schakel.participation.rows import LineRow, ParticipationRow, RefusalRow
 from schakel.tenancy.scope import current_scope
 
 
@@ -43,9 +42,9 @@ class ChangeMade:
 class Standing:
     """One participation as it stands; the row is None when the benefit was never looked at."""
 
-    participation: Participation | None = None
-    lines: dict[date, AmountLine] = field(default_factory=dict)
-    refusals: dict[date, NotCalculable] = field(default_factory=dict)
+    participation: ParticipationRow | None = None
+    lines: dict[date, LineRow] = field(default_factory=dict)
+    refusals: dict[date, RefusalRow] = field(default_factory=dict)
 
     def stretches(self) -> tuple[Period, ...]:
         return () if self.participation is None else read_stretches(self.participation.stretches)
@@ -57,7 +56,7 @@ class Outcome:
 
     standing: Standing
     stretches: tuple[Period, ...] = ()
-    closed: list[AmountLine] = field(default_factory=list)
+    closed: list[LineRow] = field(default_factory=list)
     added: list[tuple[WagePeriod, Mapping[str, int]]] = field(default_factory=list)
     refused: list[tuple[WagePeriod, SchakelError]] = field(default_factory=list)
     changes: list[ChangeMade] = field(default_factory=list)
@@ -82,16 +81,13 @@ def kept_stretches(stretches: Sequence[Period]) -> list[list[str | None]]:
 def load(employee_id: int, benefit_ids: Collection[int]) -> dict[int, Standing]:
     """What stands of one employee in these benefits, locked until the transaction ends."""
     found = {one: Standing() for one in benefit_ids}
-    rows = Participation.objects.select_for_update().filter(
-        employee_id=employee_id, benefit_id__in=benefit_ids
-    )
     by_id = {}
-    for row in rows.order_by("id"):
+    for row in rows.participations(employee_id, benefit_ids):
         by_id[row.id] = found[row.benefit_id] = Standing(row)
     if by_id:
-        for line in AmountLine.objects.filter(participation_id__in=by_id, known_until=None):
+        for line in rows.lines(by_id):
             by_id[line.participation_id].lines[line.start] = line
-        for refusal in NotCalculable.objects.filter(participation_id__in=by_id):
+        for refusal in rows.refusals(by_id):
             by_id[refusal.participation_id].refusals[refusal.start] = refusal
     return found
 
@@ -113,20 +109,15 @@ def store(
     _store_totals(outcomes)
     _store_refusals(participations, outcomes)
     revisions = [
-        Revision(
-            tenant_id=current_scope().tenant_id,
-            participation_id=participations[benefit_id],
-            delivery=delivery,
-            made_at=moment,
-            effective_from=outcome.effective_from,
-            facts_changed=list(facts),
-            changes=[change.as_dict() for change in outcome.changes],
-        )
+        {
+            "participation_id": participations[benefit_id],
+            "effective_from": outcome.effective_from,
+            "changes": [change.as_dict() for change in outcome.changes],
+        }
         for benefit_id, outcome in outcomes.items()
         if outcome.effective_from is not None
     ]
-    if revisions:
-        Revision.objects.bulk_create(revisions)
+    rows.revise(revisions, facts, delivery, moment)
 
 
 def _moment(outcomes: Mapping[int, Outcome], known_at: datetime) -> datetime:
@@ -143,61 +134,41 @@ def _participations(
     calculated_until: date,
 ) -> dict[int, int]:
     """Every participation brought up to date; returns their ids by benefit."""
-    new: list[Participation] = []
-    ids: dict[int, int] = {}
+    new, old, ids = [], [], {}
     for benefit_id, outcome in outcomes.items():
         row = outcome.standing.participation
         stretches = kept_stretches(outcome.stretches)
         if row is None:
-            new.append(
-                Participation(
-                    tenant_id=current_scope().tenant_id,
-                    employee_id=employee_id,
-                    benefit_id=benefit_id,
-                    stretches=stretches,
-                    facts_known_at=facts_known_at,
-                    calculated_at=known_at,
-                    calculated_until=calculated_until,
-                )
-            )
-            continue
-        ids[benefit_id] = row.id
-        if row.stretches != stretches:
-            row.stretches = stretches
-            row.save(update_fields=["stretches"])
-    if ids:
-        Participation.objects.filter(id__in=ids.values()).update(
-            facts_known_at=facts_known_at,
-            calculated_at=known_at,
-            calculated_until=Greatest("calculated_until", calculated_until),
-        )
-    if new:
-        ids |= {row.benefit_id: row.id for row in Participation.objects.bulk_create(new)}
-    return ids
+            new.append({"benefit_id": benefit_id, "stretches": stretches})
+        else:
+            ids[benefit_id] = row.id
+            old.append({"id": row.id, "stretches": stretches})
+    moments = {
+        "facts_known_at": facts_known_at,
+        "calculated_at": known_at,
+        "calculated_until": calculated_until,
+    }
+    rows.bring_up(old, **moments)
+    return ids | rows.make(employee_id, new, **moments)
 
 
 def _store_lines(
     participations: Mapping[int, int], outcomes: Mapping[int, Outcome], moment: datetime
 ) -> None:
     closed = [line.id for outcome in outcomes.values() for line in outcome.closed]
-    if closed:
-        AmountLine.objects.filter(id__in=closed).update(known_until=moment)
     added = [
-        AmountLine(
-            tenant_id=current_scope().tenant_id,
-            participation_id=participations[benefit_id],
-            start=wage_period.period.start,
-            until=wage_period.period.end,
-            year=wage_period.year,
-            number=wage_period.number,
-            amounts=dict(amounts),
-            known_from=moment,
-        )
+        {
+            "participation_id": participations[benefit_id],
+            "start": wage_period.period.start,
+            "until": wage_period.period.end,
+            "year": wage_period.year,
+            "number": wage_period.number,
+            "amounts": amounts,
+        }
         for benefit_id, outcome in outcomes.items()
         for wage_period, amounts in outcome.added
     ]
-    if added:
-        AmountLine.objects.bulk_create(added)
+    rows.replace(closed, added, moment)
 
 
 def _store_totals(outcomes: Mapping[int, Outcome]) -> None:
@@ -232,7 +203,7 @@ def _store_refusals(participations: Mapping[int, int], outcomes: Mapping[int, Ou
         NotCalculable.objects.bulk_create(new)
 
 
-def _says(row: NotCalculable, error: SchakelError) -> bool:
+def _says(row: RefusalRow, error: SchakelError) -> bool:
     return (row.code, row.message_nl) == (error.code, error.message("nl"))
 
 

@@ -5,21 +5,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
-from django.db.models import F, Func, Max
-from django.db.models.functions import Greatest, Lower, Upper
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from schakel.connectors.payroll_source import SEALED_FACTS, StatedFact
 from schakel.engine.errors import UnmatchedEmployee
 from schakel.engine.timeline import Period, Step, Timeline, TimelineChange, differences
-from schakel.records.models import Employee, Fact
+from schakel.records import rows as kept
+from schakel.records.models import Employee
 from schakel.records.names import folded_names
-from schakel.tenancy.scope import current_scope
-from schakel.tenancy.sealing import blind_index, seal, unseal
+from schakel.records.rows import PLACE, FactRow, NewFact, opened
+from schakel.tenancy.sealing import blind_index, seal
+from schakel.tenancy.statements import ask
 
-PLACE = "records_fact.sealed"
+# Of two that make the same employee at once the later one waits, sees nothing, and asks again.
+FIND_OR_MAKE = """
+WITH made AS (
+    INSERT INTO records_employee (tenant_id, employer_id, reference, source, employee_key, employee_number,
+        folded_names, service, bsn_index, fingerprint, last_seen_at)
+    VALUES (%(tenant)s, %(employer)s, %(reference)s, %(source)s, %(key)s, %(number)s, '', '{}', '', '', %(at)s)
+    ON CONFLICT (tenant_id, source, employee_key) DO NOTHING
+    RETURNING id, employer_id, employee_number
+)
+SELECT id, employer_id, employee_number, true FROM made
+UNION ALL
+SELECT id, employer_id, employee_number, false FROM records_employee
+WHERE tenant_id = %(tenant)s AND source = %(source)s AND employee_key = %(key)s
+"""
+
+NOTE = """
+UPDATE records_employee SET
+    fingerprint = coalesce(%(fingerprint)s, fingerprint),
+    bsn_index = coalesce(%(bsn_index)s, bsn_index),
+    folded_names = coalesce(%(folded_names)s, folded_names),
+    service = coalesce(%(service)s::daterange[], service)
+WHERE tenant_id = %(tenant)s AND id = %(id)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,39 +70,54 @@ class Found:
 
 @dataclass(slots=True)
 class _Pages:
-    """What one writing closes and adds, done in two statements at its end."""
+    """What one writing closes, adds and notes of the employee, done in three statements at its end."""
 
     closed: list[int] = field(default_factory=list)
-    added: list[Fact] = field(default_factory=list)
+    added: list[NewFact] = field(default_factory=list)
+    bsn_index: str | None = None
+    folded_names: str | None = None
+    service: list[DateRange] | None = None
 
 
 def find_or_make(
     employer_id: int, source: UUID, employee_key: str, employee_number: str, at: datetime
 ) -> Found:
     """The employee of this key in this source, made when new. Raises UnmatchedEmployee."""
-    employee, is_new = Employee.objects.get_or_create(
-        source=source,
-        employee_key=employee_key,
-        defaults={"employer_id": employer_id, "employee_number": employee_number, "last_seen_at": at},
-    )
-    if employee.employer_id != employer_id:
+    found: list[Any] = []
+    while not found:
+        found = ask(
+            FIND_OR_MAKE,
+            employer=employer_id,
+            reference=uuid4(),
+            source=source,
+            key=employee_key,
+            number=employee_number,
+            at=at,
+        )
+    employee_id, of_employer, number, is_new = found[0]
+    if of_employer != employer_id:
         raise UnmatchedEmployee
-    is_renumbered = employee.employee_number != employee_number
-    if is_renumbered:
-        employee.employee_number = employee_number
-        employee.save(update_fields=["employee_number"])
-    return Found(int(employee.id), is_new, is_renumbered)
+    if number != employee_number:
+        Employee.objects.filter(id=employee_id).update(employee_number=employee_number)
+    return Found(employee_id, is_new, number != employee_number)
 
 
 def write(
-    employee_id: int, stated: Sequence[StatedFact], recorded_at: datetime, delivery: UUID
+    employee_id: int,
+    stated: Sequence[StatedFact],
+    recorded_at: datetime,
+    delivery: UUID,
+    *,
+    is_new: bool = False,
+    fingerprint: str | None = None,
 ) -> tuple[TimelineChange, ...]:
     """Take over what a source says, from the day it is authoritative on; returns what is different now.
 
     A fact the record leaves out stays as it was. What a source only tells as *current* is taken to hold since
-    the first day of employment, as far back as nothing else is known.
+    the first day of employment, as far back as nothing else is known. Of a new employee nothing has to be
+    read. `fingerprint` is that of the record, once applied.
     """
-    rows = _known_rows(employee_id)
+    rows = {} if is_new else _known_rows(employee_id)
     first_day = _first_day_of_employment(stated, rows)
     pages = _Pages()
     changes = []
@@ -89,43 +126,33 @@ def write(
         after = _overlaid(before, fact, first_day, delivery)
         periods = differences(before, after)
         if periods:
-            _turn(pages, employee_id, fact.fact, rows.get(fact.fact, []), after)
+            _turn(pages, fact.fact, rows.get(fact.fact, []), after)
             changes.append(TimelineChange(str(employee_id), fact.fact, periods))
-            if fact.fact == "bsn":
-                _index_bsn(employee_id, after)
-            elif fact.fact == "name":
-                _fold_names(employee_id, after)
-            elif fact.fact == "is_employed":
-                _note_service(employee_id, after)
     if changes:
-        _store(pages, _moment(employee_id, recorded_at))
+        moment = recorded_at if is_new else _moment(employee_id, recorded_at)
+        kept.replace(employee_id, pages.closed, pages.added, moment)
+    _note(employee_id, pages, fingerprint)
     return tuple(changes)
 
 
-def _known_rows(employee_id: int) -> dict[str, list[Fact]]:
-    found: dict[str, list[Fact]] = {}
-    for row in Fact.objects.filter(employee_id=employee_id, known__upper_inf=True):
+def _known_rows(employee_id: int) -> dict[str, list[FactRow]]:
+    found: dict[str, list[FactRow]] = {}
+    for row in kept.known_now(employee_id):
         found.setdefault(row.name, []).append(row)
     return found
 
 
 def _moment(employee_id: int, recorded_at: datetime) -> datetime:
     """Knowledge only moves forward, also when the clock of a machine is set back."""
-    rows = Fact.objects.filter(employee_id=employee_id)
-    last = rows.aggregate(last=Greatest(Max(Lower("known")), Max(Upper("known"))))["last"]
+    last = kept.newest(employee_id)
     return recorded_at if last is None else max(recorded_at, last + timedelta(microseconds=1))
 
 
-def opened(row: Fact) -> Any:
-    """The value of a row, unsealed when it is sealed at rest."""
-    return unseal(row.sealed, PLACE).decode() if row.sealed is not None else row.value
+def _step(row: FactRow) -> Step[Stated]:
+    return Step(Period(row.start, row.until), Stated(opened(row), row.origin, row.delivery))
 
 
-def _step(row: Fact) -> Step[Stated]:
-    return Step(Period(row.valid.lower, row.valid.upper), Stated(opened(row), row.origin, row.delivery))
-
-
-def _timeline(rows: Sequence[Fact]) -> Timeline[Stated]:
+def _timeline(rows: Sequence[FactRow]) -> Timeline[Stated]:
     return Timeline(_step(row) for row in rows)
 
 
@@ -160,69 +187,54 @@ def _assumed(timeline: Timeline[Stated], first_day: date | None) -> Timeline[Sta
     return Timeline([Step(Period(first_day, first.period.until), drawn), *rest])
 
 
-def _first_day_of_employment(stated: Sequence[StatedFact], rows: Mapping[str, list[Fact]]) -> date | None:
+def _first_day_of_employment(stated: Sequence[StatedFact], rows: Mapping[str, list[FactRow]]) -> date | None:
     days = [v.effective_from for fact in stated if fact.fact == "is_employed" for v in fact.values if v.value]
-    days += [row.valid.lower for row in rows.get("is_employed", []) if row.value]
+    days += [row.start for row in rows.get("is_employed", []) if row.value]
     return min(days, default=None)
 
 
-def _turn(pages: _Pages, employee_id: int, name: str, rows: Sequence[Fact], after: Timeline[Stated]) -> None:
+def _turn(pages: _Pages, name: str, rows: Sequence[FactRow], after: Timeline[Stated]) -> None:
     """Close the belief of rows that are no longer so, and add what is new; equal rows stay untouched."""
     wanted = set(after.steps)
     standing = {_step(row): row for row in rows}
     pages.closed += [row.id for step, row in standing.items() if step not in wanted]
-    pages.added += [
-        _row(employee_id, name, step.period, step.value) for step in after.steps if step not in standing
-    ]
+    pages.added += [_new(name, step.period, step.value) for step in after.steps if step not in standing]
+    if name == "bsn":
+        last = after.steps[-1].value.value if after.steps else None
+        pages.bsn_index = blind_index(str(last), "records_employee.bsn") if last else ""
+    elif name == "name":
+        pages.folded_names = folded_names(step.value.value for step in reversed(after.steps))
+    elif name == "is_employed":
+        pages.service = [
+            DateRange(step.period.start, step.period.until) for step in after.steps if step.value.value
+        ]
 
 
-def _store(pages: _Pages, moment: datetime) -> None:
-    # First the old, then the new: two values at one time are refused by the table itself.
-    Fact.objects.filter(id__in=pages.closed).update(
-        known=Func(
-            Lower(F("known")), moment, function="tstzrange", output_field=Fact._meta.get_field("known")
-        )
-    )
-    for row in pages.added:
-        row.known = DateTimeTZRange(moment, None)
-    Fact.objects.bulk_create(pages.added)
-
-
-def _row(employee_id: int, name: str, period: Period, stated: Stated) -> Fact:
+def _new(name: str, period: Period, stated: Stated) -> NewFact:
     is_sealed = name in SEALED_FACTS and stated.value is not None
-    return Fact(
-        tenant_id=current_scope().tenant_id,
-        employee_id=employee_id,
-        name=name,
-        value=None if is_sealed else stated.value,
-        sealed=seal(str(stated.value).encode(), PLACE) if is_sealed else None,
-        valid=DateRange(period.start, period.until),
-        delivery=stated.delivery,
-        origin=dict(stated.origin),
+    return NewFact(
+        name,
+        None if is_sealed else stated.value,
+        seal(str(stated.value).encode(), PLACE) if is_sealed else None,
+        period.start,
+        period.until,
+        stated.delivery,
+        dict(stated.origin),
     )
 
 
-def _index_bsn(employee_id: int, timeline: Timeline[Stated]) -> None:
-    last = timeline.steps[-1].value.value if timeline.steps else None
-    index = blind_index(str(last), "records_employee.bsn") if last else ""
-    Employee.objects.filter(id=employee_id).update(bsn_index=index)
-
-
-def _fold_names(employee_id: int, timeline: Timeline[Stated]) -> None:
-    names = folded_names(step.value.value for step in reversed(timeline.steps))
-    Employee.objects.filter(id=employee_id).update(folded_names=names)
-
-
-def _note_service(employee_id: int, timeline: Timeline[Stated]) -> None:
-    days = [DateRange(step.period.start, step.period.until) for step in timeline.steps if step.value.value]
-    Employee.objects.filter(id=employee_id).update(service=days)
+def _note(employee_id: int, pages: _Pages, fingerprint: str | None) -> None:
+    """What stands beside the employee, to find them by and to know what was applied."""
+    notes = {
+        "fingerprint": fingerprint,
+        "bsn_index": pages.bsn_index,
+        "folded_names": pages.folded_names,
+        "service": pages.service,
+    }
+    if any(note is not None for note in notes.values()):
+        ask(NOTE, id=employee_id, **notes)
 
 
 def seen(source: UUID, employee_keys: Sequence[str], at: datetime) -> None:
     """These employees were named by a delivery."""
     Employee.objects.filter(source=source, employee_key__in=employee_keys).update(last_seen_at=at)
-
-
-def note_fingerprint(employee_id: int, fingerprint: str) -> None:
-    """The record of this fingerprint has been applied."""
-    Employee.objects.filter(id=employee_id).update(fingerprint=fingerprint)

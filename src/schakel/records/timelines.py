@@ -6,12 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-
 from schakel.engine.employee import FACTS, EmployeeTimeline, Sourced
 from schakel.engine.timeline import Period, Step, Timeline, differences
-from schakel.records.keep import opened
+from schakel.records import rows as kept
 from schakel.records.models import Employee, Fact
+from schakel.records.rows import FactRow, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +57,17 @@ def _rows(employee_id: int, known_at: datetime | None) -> Any:
 
 def timeline_of(employee_id: int, known_at: datetime | None = None) -> EmployeeTimeline:
     """What rules may read of one employee, as known on a moment (None: now). Origins are `fact:<id>`."""
-    return _timeline(employee_id, _rows(employee_id, known_at).filter(name__in=FACTS))
+    rows = _rows(employee_id, known_at).filter(name__in=FACTS)
+    return _timeline(
+        employee_id, ((row.id, row.name, row.value, row.valid.lower, row.valid.upper) for row in rows)
+    )
 
 
-def _timeline(employee_id: int, rows: Iterable[Fact]) -> EmployeeTimeline:
+def _timeline(employee_id: int, rows: Iterable[tuple[int, str, Any, date, date | None]]) -> EmployeeTimeline:
     steps: dict[str, list[Step[Sourced]]] = {}
-    for row in rows:
-        step = Step(
-            Period(row.valid.lower, row.valid.upper),
-            Sourced(as_read(row.name, row.value), f"fact:{row.id}"),
-        )
-        steps.setdefault(row.name, []).append(step)
+    for key, name, value, start, until in rows:
+        step = Step(Period(start, until), Sourced(as_read(name, value), f"fact:{key}"))
+        steps.setdefault(name, []).append(step)
     return EmployeeTimeline(str(employee_id), {name: Timeline(found) for name, found in steps.items()})
 
 
@@ -78,17 +77,17 @@ class Knowledge:
 
     facts: EmployeeTimeline
     recorded_at: datetime | None  #: when the newest of it was recorded; None when nothing is known
-    rows: tuple[Fact, ...]
+    rows: tuple[FactRow, ...]
 
     def changed_since(self, known_at: datetime) -> dict[str, tuple[Period, ...]]:
         """The facts that are different from what was known on a moment, and for which days."""
         before: dict[str, list[Step[Held]]] = {}
         now: dict[str, list[Step[Held]]] = {}
         for row in self.rows:
-            step = Step(Period(row.valid.lower, row.valid.upper), Held(row.value))
-            if row.known.lower <= known_at and (row.known.upper is None or known_at < row.known.upper):
+            step = Step(Period(row.start, row.until), Held(row.value))
+            if row.known_from <= known_at and (row.known_until is None or known_at < row.known_until):
                 before.setdefault(row.name, []).append(step)
-            if row.known.upper is None:
+            if row.known_until is None:
                 now.setdefault(row.name, []).append(step)
         found = {
             name: differences(Timeline(before.get(name, ())), Timeline(now.get(name, ())))
@@ -99,14 +98,10 @@ class Knowledge:
 
 def knowledge_of(employee_id: int, since: datetime | None = None) -> Knowledge:
     """What rules may read of one employee, and what was believed of it from a moment on (None: only now)."""
-    rows = Fact.objects.filter(employee_id=employee_id, name__in=FACTS)
-    now = Q(known__upper_inf=True)
-    known = now if since is None else now | Q(known__endswith__gt=since)
-    found = tuple(rows.filter(known))
-    standing = [row for row in found if row.known.upper is None]
-    return Knowledge(
-        _timeline(employee_id, standing), max((row.known.lower for row in standing), default=None), found
-    )
+    found = tuple(kept.known_since(employee_id, FACTS, since))
+    standing = [row for row in found if row.known_until is None]
+    facts = _timeline(employee_id, ((row.id, row.name, row.value, row.start, row.until) for row in standing))
+    return Knowledge(facts, max((row.known_from for row in standing), default=None), found)
 
 
 def as_read(name: str, value: Any) -> Any:
@@ -122,19 +117,14 @@ def as_read(name: str, value: Any) -> Any:
 
 def identity_on(employee_id: int, on: date, known_at: datetime | None = None) -> Identity:
     """Who this employee is on a day, as known on a moment. The BSN is opened: hand it on only where a law allows."""
-    employee = Employee.objects.get(id=employee_id)
     names = ("name", "bsn", "birth_on", "partner_birth_on", "children_birth_on")
-    # The value of the day, else the nearest one: a leaver's name does not end with the employment.
-    values: dict[str, Any] = {}
-    for row in _rows(employee_id, known_at).filter(name__in=names).order_by("valid"):
-        if row.valid.lower <= on or row.name not in values:
-            values[row.name] = opened(row)
+    employer_id, reference, number, values = kept.of_person(employee_id, names, on, known_at)
     name: Mapping[str, Any] = values.get("name") or {}
     return Identity(
-        employee.id,
-        employee.employer_id,
-        employee.reference,
-        employee.employee_number,
+        employee_id,
+        employer_id,
+        reference,
+        number,
         str(name.get("initials") or ""),
         str(name.get("prefix") or ""),
         str(name.get("last_name") or ""),
