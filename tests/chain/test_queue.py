@@ -34,6 +34,12 @@ def test_a_database_that_goes_away_does_not_use_up_the_tries() -> None:
     assert patience.get_retry_decision(exception=ValueError(), job=job(attempts=3)) is None
 
 
+def test_every_job_of_the_chain_is_patient() -> None:
+    ours = [task for task in set(app.tasks.values()) if task.func.__module__ == jobs.__name__]
+    assert len(ours) == 6
+    assert all(isinstance(task.retry_strategy, queue.Patience) for task in ours)
+
+
 class Line:
     """A connector that fails as it is told, and remembers what reached it."""
 

@@ -86,7 +86,7 @@ def release_delivery(tenant_id: int, employer_id: int, delivery: str) -> None:
 
 
 @app.periodic(cron="* * * * * */15")
-@app.task(name="sweep_outboxes", queue="sweep", queueing_lock="sweep_outboxes")
+@app.task(name="sweep_outboxes", queue="sweep", queueing_lock="sweep_outboxes", retry=Patience())
 def sweep_outboxes(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives every periodic task its moment
     """Wake the outbox of every tenant, so that a lost wake-up costs seconds."""
     for tenant_id in tenant_ids():
@@ -94,7 +94,7 @@ def sweep_outboxes(timestamp: int) -> None:  # noqa: ARG001 - procrastinate give
 
 
 @app.periodic(cron="*/5 * * * *")
-@app.task(name="sync_due_links", queue="sweep", queueing_lock="sync_due_links")
+@app.task(name="sync_due_links", queue="sweep", queueing_lock="sync_due_links", retry=Patience())
 def sync_due_links(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives every periodic task its moment
     """Start a sync of every payroll link that was not read for longer than it should."""
     for tenant_id in tenant_ids():
@@ -105,7 +105,9 @@ def sync_due_links(timestamp: int) -> None:  # noqa: ARG001 - procrastinate give
 
 
 @app.periodic(cron="* * * * * */20")
-@app.task(name="rescue_stalled", queue="rescue", queueing_lock="rescue_stalled", pass_context=True)
+@app.task(
+    name="rescue_stalled", queue="rescue", queueing_lock="rescue_stalled", retry=Patience(), pass_context=True
+)
 async def rescue_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - as above
     """Start again what a killed worker left behind: it stays `doing` for ever otherwise."""
     jobs = context.app.job_manager
