@@ -38,8 +38,13 @@ def modules() -> tuple[Module, ...]:
     return tuple(Module(path, text, ast.parse(text)) for path in paths for text in [path.read_text()])
 
 
-def identifiers(module: Module) -> Iterator[tuple[str, int]]:
+@cache
+def identifiers(module: Module) -> tuple[tuple[str, int], ...]:
     """Every name this module gives to something, and the line it stands on."""
+    return tuple(_given_names(module))
+
+
+def _given_names(module: Module) -> Iterator[tuple[str, int]]:
     for node in ast.walk(module.tree):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -52,6 +57,7 @@ def identifiers(module: Module) -> Iterator[tuple[str, int]]:
                 yield name, node.lineno
 
 
-def words(identifier: str) -> list[str]:
+@cache
+def words(identifier: str) -> tuple[str, ...]:
     """The words of a name: `EmployerGroup` and `employer_group` have the same two."""
-    return [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", identifier)]
+    return tuple(word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", identifier))

@@ -62,12 +62,12 @@ def test_a_forbidden_word_is_no_identifier(identifier: str, forbidden: str) -> N
     assert found == [], f"say {identifier}"
 
 
-def _singular(parts: list[str]) -> list[str]:
+def _singular(parts: tuple[str, ...]) -> tuple[str, ...]:
     if not parts:
         return parts
     last = parts[-1]
     last = f"{last[:-3]}y" if last.endswith("ies") else last.removesuffix("s")
-    return [*parts[:-1], last]
+    return (*parts[:-1], last)
 
 
 def test_no_room_has_a_name_that_says_nothing() -> None:
