@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import expect
 from tests.browser.conftest import Open, violations
 from tests.browser.seed import PASSWORD, World
 
 pytestmark = pytest.mark.browser
 
 OPEN = ["/account/login/", "/account/password/reset/"]
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+THEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="package")
@@ -65,8 +64,7 @@ def test_no_page_keeps_anybody_out(open_page: Open, every_page: list[str]) -> No
         if "#" not in where:
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         for theme in THEMES:
-            page.emulate_media(color_scheme=theme)
-            expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
+            page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
             if found := violations(page):
                 wrong[where, theme] = found
     assert wrong == {}

@@ -121,7 +121,8 @@ def test_a_sync_is_put_in_the_queue_once(world: World, visit: Visit) -> None:
     client = visit()
     first = client.post(f"/links/{world.link}/sync/", follow=True).text
     second = client.post(f"/links/{world.link}/sync/", follow=True).text
-    assert "De synchronisatie staat klaar." in first
+    assert "Bezig met synchroniseren" in first
+    assert "in de wachtrij" in first
     assert "Er stond al een synchronisatie klaar" in second
 
 

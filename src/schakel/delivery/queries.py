@@ -162,3 +162,12 @@ def stories(ids: Collection[int]) -> dict[int, Story]:
     for row in Acknowledgement.objects.filter(message_id__in=ids).order_by("received_at"):
         said.setdefault(row.message_id, []).append((row.verdict, row.received_at))
     return {one: Story(tuple(tries.get(one, ())), tuple(said.get(one, ()))) for one in ids}
+
+
+def states_caused_by(deliveries: Collection[UUID], since: datetime) -> dict[UUID, dict[str, int]]:
+    """How many messages composed after a moment are in each state, per payroll delivery that caused them."""
+    rows = CarrierMessage.objects.filter(composed_at__gte=since, delivery__in=deliveries)
+    found: dict[UUID, dict[str, int]] = {}
+    for row in rows.values("delivery", "state").annotate(number=Count("id")).order_by():
+        found.setdefault(row["delivery"], {})[row["state"]] = row["number"]
+    return found

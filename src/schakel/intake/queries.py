@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from schakel.intake.models import Answer, Delivery, Issue, Receipt
+from schakel.intake.models import Answer, Delivery, Issue, Receipt, ReceivedRecord
+
+UNFINISHED = (Delivery.State.FETCHING, Delivery.State.APPLYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +178,50 @@ def _issue(row: Issue) -> IssueLine:
         row.delivery,
         row.opened_at,
         row.resolved_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """How far one reading of one entity is."""
+
+    reference: UUID
+    employer_id: int
+    entity_key: str
+    state: str
+    answers: int  #: that came in
+    answers_before: int  #: of the last reading that was applied; 0 when there was none
+    records: int  #: that differ from what was applied before
+    followed: int  #: of these
+
+
+def readings(source: UUID, since: datetime) -> list[ReadingLine]:
+    """The newest delivery of each entity of a link, as far as it was at work after a moment."""
+    at_work = Delivery.objects.filter(source=source).filter(
+        Q(started_at__gte=since) | Q(finished_at__gte=since) | Q(finished_at=None, state__in=UNFINISHED)
+    )
+    rows = at_work.order_by("employer_id", "entity_key", "-started_at", "-id")
+    return [_reading(row) for row in rows.distinct("employer_id", "entity_key")]
+
+
+def _reading(row: Delivery) -> ReadingLine:
+    applied = Delivery.objects.filter(
+        source=row.source,
+        employer_id=row.employer_id,
+        entity_key=row.entity_key,
+        state=Delivery.State.APPLIED,
+    )
+    before = applied.exclude(id=row.id).order_by("-started_at").values_list("calls", flat=True).first()
+    told = ReceivedRecord.objects.filter(delivery=row)
+    records = told.aggregate(all=Count("id"), followed=Count("id", filter=Q(applied_at__isnull=False)))
+    answers = Receipt.objects.filter(delivery=row).count()
+    return ReadingLine(
+        row.reference,
+        row.employer_id,
+        row.entity_key,
+        row.state,
+        answers,
+        before or 0,
+        records["all"],
+        records["followed"],
     )

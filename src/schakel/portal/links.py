@@ -1,5 +1,6 @@
 """Links: how each is, what it may and what it delivered; what is held; connecting and reconnecting."""
 
+from datetime import UTC, datetime, timedelta
 from typing import cast
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -14,9 +16,12 @@ from django.views.decorators.http import require_POST
 
 from schakel.desk import connecting
 from schakel.desk import links as desk
+from schakel.desk import progress as desk_progress
 from schakel.engine.errors import SchakelError
 from schakel.portal.asking import PortalRequest, now
 from schakel.portal.words import language, told
+
+AT_WORK = frozenset({"fetching", "applying"})
 
 
 def links(request: PortalRequest) -> HttpResponse:
@@ -31,17 +36,38 @@ def links(request: PortalRequest) -> HttpResponse:
 
 def link(request: PortalRequest, reference: UUID) -> HttpResponse:
     """One link: entities, rights call by call, what is held, and the latest deliveries."""
-    return render(request, "portal/links/link.html", {"page": desk.link(request.visitor, reference, now())})
+    moment = now()
+    asked, page = _asked(request, moment), desk.link(request.visitor, reference, moment)
+    context: dict[str, object] = {"page": page}
+    is_at_work = any(one.state in AT_WORK for one in page.deliveries)
+    if page.link.kind == "payroll" and (asked or is_at_work):
+        context["progress"] = desk_progress.progress(request.visitor, reference, asked or moment, moment)
+    return render(request, "portal/links/link.html", context)
+
+
+def progress(request: PortalRequest, reference: UUID) -> HttpResponse:
+    """How far the sync is; the page asks again and again until it is done."""
+    moment = now()
+    found = desk_progress.progress(request.visitor, reference, _asked(request, moment) or moment, moment)
+    return render(request, "portal/links/progress.html", {"progress": found})
+
+
+def _asked(request: PortalRequest, moment: datetime) -> datetime | None:
+    """When the sync that is followed was asked for; one of more than an hour ago is not followed any more."""
+    told = request.GET.get("asked", "")
+    if not (told.isascii() and told.isdigit() and len(told) < 12):
+        return None
+    asked = min(datetime.fromtimestamp(int(told), UTC), moment)
+    return asked if moment - asked < timedelta(hours=1) else None
 
 
 @require_POST
 def sync_now(request: PortalRequest, reference: UUID) -> HttpResponse:
     """Put a sync in the queue."""
-    if desk.sync_now(request.visitor, reference, now()):
-        messages.success(request, gettext("A sync is in the queue. Its outcome shows here in a moment."))
-    else:
+    moment = now()
+    if not desk.sync_now(request.visitor, reference, moment):
         messages.info(request, gettext("A sync was already waiting; nothing was added."))
-    return redirect("link", reference)
+    return redirect(f"{reverse('link', args=[reference])}?asked={int(moment.timestamp())}")
 
 
 @require_POST

@@ -26,6 +26,7 @@ urlpatterns = [
     path("links/connect/nmbrs/", links.connect, name="connect"),
     path("links/<uuid:reference>/", links.link, name="link"),
     path("links/<uuid:reference>/sync/", links.sync_now, name="sync_now"),
+    path("links/<uuid:reference>/progress/", links.progress, name="progress"),
     path("links/<uuid:reference>/preflight/", links.preflight, name="preflight"),
     path("links/<uuid:reference>/reconnect/", links.reconnect, name="reconnect"),
     path("deliveries/<uuid:reference>/release/", links.release, name="release"),

@@ -1,13 +1,16 @@
 """Words and colours for the codes that the screens show and the desk does not say in two languages itself."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+
+from schakel.engine.catalogue import BENEFITS
 
 TONES: Mapping[str, str] = {
     "active": "green",
@@ -76,6 +79,19 @@ CHOICES: Mapping[str, str | Promise] = {
     "false": _("no"),
 }
 """Values of choices, as people say them."""
+
+
+CALCULATION_PAGE = re.compile(r"docs/calculations/(\w+)\.md")
+
+
+def cited(source: str) -> str:
+    """A source as people call it: a page of ours by what it describes, anything else as it is."""
+    return CALCULATION_PAGE.sub(lambda page: _calculation(page[1]), source)
+
+
+def _calculation(page: str) -> str:
+    named = {one.name: told(one) for one in BENEFITS} | {"bases": gettext("salary bases")}
+    return gettext("calculation rule: %(name)s") % {"name": named.get(page, page).lower()}
 
 
 def language() -> str:

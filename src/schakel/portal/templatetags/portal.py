@@ -19,10 +19,11 @@ from schakel.engine.explanation import Explanation, shown
 from schakel.engine.explanation import money as spelled_money
 from schakel.portal import charts
 from schakel.portal import words as shown_words
-from schakel.portal.words import dated, language, told
+from schakel.portal.words import cited, dated, language, told
 
 register = template.Library()
 register.filter("told", told)
+register.filter("cited", cited)
 
 
 @register.simple_tag
