@@ -58,7 +58,7 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def keep_compressed_files() -> None:
     """Name the folder in which the processes that answer keep compressed copies of what the pages load."""
-    from schakel.cli.database import var_folder  # noqa: PLC0415
+    from schakel.cli.database import var_folder  # noqa: PLC0415 - help must not wait for the server
     from schakel.cli.embedded_postgres import make_var  # noqa: PLC0415
 
     folder = var_folder() / "static"
