@@ -20,6 +20,8 @@ def visitor(browser: Browser, address: str, email: str, password: str, *, dark: 
         viewport=PHONE if phone else DESK,  # type: ignore[arg-type]  # a width and a height, as it asks
         color_scheme="dark" if dark else "light",
         device_scale_factor=1,
+        is_mobile=phone,
+        has_touch=phone,
         locale="nl-NL",
     )
     page = context.new_page()
@@ -38,37 +40,35 @@ def take(page: Page, name: str) -> None:
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
-def walk(page: Page, suffix: str = "") -> None:
-    """From all employers down to the source of one amount."""
+def walk(page: Page) -> str:
+    """From all employers down to the source of one amount; returns the address of the employee on the way."""
     page.goto("/")
-    take(page, f"employers{suffix}")
+    take(page, "overview")
     page.locator("#rows tbody th a").first.click()
-    take(page, f"employer{suffix}")
+    take(page, "employer")
     page.goto(page.url + "employees/")
     page.locator("#rows tbody th a").first.click()
-    take(page, f"employee{suffix}")
-    where = page.url
-    page.goto(where.split("#")[0] + "#facts")
-    page.reload()
-    take(page, f"timeline{suffix}")
-    page.goto(where)
+    take(page, "employee")
+    someone = page.url
     page.locator("a.amount-link").nth(1).click()
-    take(page, f"why{suffix}")
+    take(page, "why")
     page.goto("/links/")
-    page.locator("h3 a").first.click()
-    take(page, f"link{suffix}")
+    take(page, "links")
     page.goto("/messages/")
-    take(page, f"messages{suffix}")
+    take(page, "messages")
+    return someone
 
 
 def main(address: str, email: str, password: str) -> None:
-    """Light, dark and on a phone."""
+    """Every screen in the light, and one employee in the dark and on a phone."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        walk(visitor(browser, address, email, password, dark=False, phone=False))
-        walk(visitor(browser, address, email, password, dark=True, phone=False), "-dark")
-        walk(visitor(browser, address, email, password, dark=False, phone=True), "-phone")
+        someone = walk(visitor(browser, address, email, password, dark=False, phone=False))
+        for name, dark, phone in (("employee-dark", True, False), ("employee-phone", False, True)):
+            page = visitor(browser, address, email, password, dark=dark, phone=phone)
+            page.goto(someone)
+            take(page, name)
         browser.close()
 
 
