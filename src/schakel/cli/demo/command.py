@@ -6,11 +6,13 @@ import signal
 import socket
 import sys
 import threading
+import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import httpx
 from rich.console import Console
 
 from schakel.cli import embedded_postgres
@@ -120,6 +122,8 @@ def stay(console: Console, folder: Path, outside: StandIns, log_ins: list[str], 
         Program(["serve", "--port", str(port)], folder / "serve.log") as portal,
         Program(["worker"], folder / "worker.log") as worker,
     ):
+        with console.status("Starting the portal"):
+            until_answering(portal, f"http://127.0.0.1:{port}/healthz")
         console.print(f"\n[bold]Portal[/bold]        http://127.0.0.1:{port}/")
         console.print(
             f"[bold]Clerk's desk[/bold]  {outside.desk.address} (enter a change, then sync in the portal)"
@@ -134,6 +138,18 @@ def stay(console: Console, folder: Path, outside: StandIns, log_ins: list[str], 
             for program in (portal, worker):
                 if not program.is_running():
                     raise ProgramFailed(f"“schakel {program.name}” ended: {program.last_words()}")
+
+
+def until_answering(portal: Program, address: str) -> None:
+    """Wait as long as it is starting: an address that is shown must work. Raises ProgramFailed."""
+    while portal.is_running():
+        try:
+            httpx.get(address, trust_env=False)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    raise ProgramFailed(f"“schakel {portal.name}” ended: {portal.last_words()}")
 
 
 def is_free(port: int) -> bool:
