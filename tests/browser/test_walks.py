@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import Open
-from tests.browser.seed import World
+from tests.browser.seed import World, utc_now
 
 pytestmark = pytest.mark.browser
 
@@ -131,3 +131,16 @@ def test_logging_out_ends_it(open_page: Open) -> None:
     page.get_by_role("button", name="Uitloggen").click()
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Inloggen")
+
+
+def test_a_sync_that_was_asked_for_is_followed_until_it_is_done(open_page: Open, world: World) -> None:
+    page = open_page(f"/links/{world.link}/")
+    page.get_by_role("button", name="Nu synchroniseren").click()
+    bar = page.get_by_role("progressbar", name="Bezig met synchroniseren")
+    expect(bar).to_be_visible()
+    expect(page.locator("#progress")).to_contain_text("in de wachtrij")
+    world.go_to(utc_now())
+    world.sync()
+    expect(page.get_by_role("heading", name="De synchronisatie is klaar")).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="Toon de uitkomst").click()
+    expect(page.locator("#progress")).to_have_count(0)
