@@ -76,9 +76,10 @@ def _copy(server: psycopg.Connection[Any], table: str, joined: str, given: Mappi
 
 def _maps(volume: Volume) -> list[str]:
     """Which row stands for which template row, with the id it will get."""
-    names, plain = (
-        ", ".join(f"'{one}'" for one in spelled) for spelled in (LAST_NAMES, map(folded, LAST_NAMES))
-    )
+    return [*_maps_of_employers(volume), *_maps_of_people()]
+
+
+def _maps_of_employers(volume: Volume) -> list[str]:
     return [
         f"""CREATE TEMP TABLE many AS SELECT n, nextval('tenancy_employer_id_seq') AS new,
                 CASE WHEN n = 1 THEN {volume.largest} ELSE {volume.others} END AS size,
@@ -103,6 +104,14 @@ def _maps(volume: Volume) -> list[str]:
                 ),
             )
         ),
+    ]
+
+
+def _maps_of_people() -> list[str]:
+    names, plain = (
+        ", ".join(f"'{one}'" for one in spelled) for spelled in (LAST_NAMES, map(folded, LAST_NAMES))
+    )
+    return [
         f"""CREATE TEMP TABLE people AS
             SELECT t.id AS old, nextval('records_employee_id_seq') AS new, m.new AS employer, m.n, k,
                 ((ARRAY[{names}])[1 + (k * 7 + m.n) % {len(LAST_NAMES)}]) AS last_name,

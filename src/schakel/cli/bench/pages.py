@@ -2,8 +2,7 @@
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from schakel.cli.bench import one_change
@@ -30,7 +29,10 @@ def measure(volume: Volume, times: int) -> dict[str, Any]:
         _settle_mail(firm.tenant_id)
         assert not synced.errors
         rows = multiply(database_address(), firm.tenant_id, volume)
-        pages = {name: _timed(page, times) for name, page in _pages(firm.tenant_id, clock()).items()}
+        from schakel.cli.bench.questions import Questions  # noqa: PLC0415 - only after Django is set up
+
+        asked = Questions(firm.tenant_id, clock()).of_every_page()
+        pages = {name: _timed(page, times) for name, page in asked.items()}
     return {
         "rows": rows,
         "pages": pages,
@@ -72,91 +74,3 @@ def _timed(page: Page, times: int) -> dict[str, float]:
         page()
         taken.append((time.perf_counter() - started) * 1000)
     return {"median_ms": round(statistics.median(taken), 1), "queries": len(asked)}
-
-
-def _pages(tenant_id: int, now: datetime) -> Mapping[str, Page]:
-    """What each page of the portal asks, the visitor let in again each time."""
-    from django.contrib.auth import get_user_model  # noqa: PLC0415 - only after Django is set up
-    from django.utils.timezone import localdate  # noqa: PLC0415
-
-    from schakel.desk import (  # noqa: PLC0415
-        access,
-        audit,
-        differences,
-        employees,
-        employers,
-        explaining,
-        issues,
-        links,
-        messages,
-        revised,
-        totals,
-    )
-
-    adviser = get_user_model().objects.get(username__startswith="adviseur@").pk
-
-    def who() -> access.Visitor:
-        return access.visit(adviser, tenant_id)
-
-    every = employers.overview(who(), now, "in_service", descending=True).rows
-    largest, small = every[0].id, every[-1].id
-    on = localdate(now)
-    listed = employees.employees(who(), largest, on, now=now)
-    one = employees.employee(who(), listed.rows[7].id, now)
-    benefit = next(one for one in one.benefits if one.periods)
-    period = benefit.periods[-1]
-    mail = messages.messages(who(), now, employer_id=largest).rows[0].message_id
-    payroll = next(link for link in every[0].links if link.kind == "payroll").reference
-
-    def employer_page(employer_id: int) -> Page:
-        def page() -> None:
-            employers.employer(who(), employer_id, now)
-            issues.issues(who(), now, employer_id=employer_id, per_page=5)
-            totals.totals(who(), employer_id, now)
-            totals.wage_sums(who(), employer_id, now)
-            revised.revised(who(), employer_id, now)
-            differences.differences(who(), employer_id)
-
-        return page
-
-    def listing(**asked: Any) -> Page:
-        def page() -> None:
-            employees.employees(who(), largest, on, now=now, **asked)
-            employers.employer(who(), largest, now)
-
-        return page
-
-    def why() -> None:
-        explaining.why(
-            who(),
-            one.id,
-            benefit.benefit_id,
-            year=period.year,
-            number=period.number,
-            quantity=benefit.quantities[0].name,
-            now=now,
-        )
-
-    which = employees.Which
-    return {
-        "employers": lambda: employers.overview(who(), now),
-        "employer_largest": employer_page(largest),
-        "employer_small": employer_page(small),
-        "schemes": lambda: employers.employer(who(), largest, now),
-        "employees": listing(),
-        "employees_last_page": listing(which=which.ALL, page=listed.counts[which.ALL] // 50),
-        "employees_left": listing(which=which.LEFT),
-        "employees_with_issue": listing(which=which.WITH_ISSUE),
-        "employees_searched": listing(search="ozturk", which=which.ALL),
-        "employee": lambda: employees.employee(who(), one.id, now),
-        "why": why,
-        "messages": lambda: messages.messages(who(), now),
-        "messages_of_employer": lambda: messages.messages(who(), now, employer_id=largest),
-        "messages_stuck": lambda: messages.messages(who(), now, state="stuck"),
-        "message": lambda: messages.message(who(), mail, now),
-        "issues": lambda: issues.issues(who(), now),
-        "differences": lambda: differences.differences(who()),
-        "links": lambda: links.links(who(), now),
-        "link": lambda: links.link(who(), payroll, now),
-        "audit": lambda: audit.trail(who()),
-    }
