@@ -92,7 +92,7 @@ def test_killed_on_the_wire_the_message_goes_out_again_with_the_same_bytes(
 
 
 def test_killed_while_following_only_the_rest_is_followed(works: Works) -> None:
-    with killed_at(steps.compose, "compose", 5, after=False), pytest.raises(Killed):
+    with killed_at(steps.compose, "compose", 2, after=False), pytest.raises(Killed):
         works.sync()
     done = {one.message_id for one in works.messages()}
     assert len(done) == 3  # of the first employee: each employee is one transaction

@@ -10,6 +10,9 @@ from django.test import RequestFactory
 
 from schakel.portal.assets import FOREVER, StampedStaticFiles, StaticFiles
 
+# An answer that is closed lets Django look after its connections.
+pytestmark = pytest.mark.django_db
+
 CSS = Path(__file__).resolve().parents[2] / "src/schakel/portal/static/portal/portal.css"
 
 
