@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
+from schakel.desk.totals import PeriodShown
+from schakel.portal import charts
 from schakel.portal.templatetags import portal as shown
 
 
@@ -87,3 +89,10 @@ def test_a_current_period_is_told_in_words() -> None:
 def test_a_moment_is_shown_in_the_zone_of_the_reader() -> None:
     with translation.override("nl"):
         assert shown.moment(datetime(2026, 7, 1, 12, 5, tzinfo=UTC)) == "1 jul 2026 14:05"
+
+
+def test_a_shorter_wage_period_is_not_taken_for_a_month() -> None:
+    weeks = PeriodShown(2026, 7, date(2026, 6, 15), date(2026, 7, 13))
+    assert charts.period_name(weeks) == "P7 2026"
+    with translation.override("nl"):
+        assert charts.period_name(PeriodShown(2026, 7, date(2026, 7, 1), date(2026, 8, 1))) == "jul 2026"

@@ -150,7 +150,7 @@ CARRIER_KINDS: Mapping[str, Words] = {
 
 def period_words(kind: str, year: int, number: int) -> Words:
     """A wage period by name: maand 11 van 2026."""
-    one = {"four_weeks": Words("vierweken", "four weeks")}.get(kind, said(WAGE_PERIOD_KINDS, kind))
+    one = said(WAGE_PERIOD_KINDS, kind)
     return Words(f"{one.nl} {number} van {year}", f"{one.en} {number} of {year}")
 
 

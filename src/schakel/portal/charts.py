@@ -93,8 +93,11 @@ def refusals(benefits: Iterable[BenefitAmounts]) -> tuple[Refused, ...]:
 
 
 def period_name(period: Period) -> str:
-    """A month by its name; a shorter wage period by its number."""
-    return month_name(period.start) if is_month(period.start, period.until) else period.label
+    """A month by its name; a shorter wage period as payroll calls it, P7 2026, so that none is taken for a month."""
+    if is_month(period.start, period.until):
+        return month_name(period.start)
+    year, _, number = period.label.partition("-")
+    return f"P{int(number)} {year}"
 
 
 def is_month(start: date, until: date) -> bool:
