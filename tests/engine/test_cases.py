@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schakel.engine.bases import rules as bases
+from schakel.engine.bases import pension, taking_part, wage
 from schakel.engine.calculation import calculate
 from schakel.engine.case_file import Case, read_case
 from schakel.engine.catalogue import BENEFITS, amounts_graph, benefit, condition_graph
@@ -12,6 +12,7 @@ from schakel.engine.explaining import explain
 from schakel.engine.explanation import Explanation
 from schakel.engine.rule import rules_in
 
+BASES = rules_in(wage).keys() | rules_in(pension).keys() | rules_in(taking_part).keys()
 FILES = sorted(Path(__file__).with_name("cases").rglob("*.yaml"))
 
 
@@ -23,10 +24,11 @@ def read(path: Path) -> Case:
 def test_case(path: Path) -> None:
     case = read(path)
     assert case.benefit == path.parent.name
-    results = calculate(case.benefit, case.facts, case.terms, case.wage_periods)
+    results = calculate(case.benefit, case.facts, case.terms, case.wage_periods, parameters=case.parameters)
     for wanted, found in zip(case.expected, results, strict=True):
         where = f"line {wanted.line}"
         assert {name: found.amounts.get(name) for name in wanted.amounts} == wanted.amounts, where
+        assert {name: found.steps.get(name) for name in wanted.steps} == wanted.steps, where
         assert found.why_not == wanted.not_participating, where
         assert (found.refusal and found.refusal.code) == wanted.refused, where
 
@@ -34,10 +36,17 @@ def test_case(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_amount_of_a_case_explains_itself(path: Path) -> None:
     case = read(path)
-    results = calculate(case.benefit, case.facts, case.terms, case.wage_periods)
+    results = calculate(case.benefit, case.facts, case.terms, case.wage_periods, parameters=case.parameters)
     for result in (one for one in results if one.refusal is None):
         for quantity in benefit(case.benefit).quantities:
-            tree = explain(case.benefit, case.facts, case.terms, result.wage_period, quantity.name)
+            tree = explain(
+                case.benefit,
+                case.facts,
+                case.terms,
+                result.wage_period,
+                quantity.name,
+                parameters=case.parameters,
+            )
             assert tree.value == result.amounts.get(quantity.name, 0)
             assert_complete(tree)
 
@@ -66,20 +75,27 @@ def test_every_rule_of_a_benefit_is_told_in_a_case_of_it(name: str) -> None:
     used = {rule.name for rule in amounts_graph(name).rules}
     used |= {rule.name for condition in one.conditions for rule in condition_graph(name, condition).rules}
     told = {node.name for path in FILES if path.parent.name == name for node in every_node(read(path))}
-    assert used - rules_in(bases).keys() <= told
+    assert used - BASES <= told
 
 
 def test_every_rule_that_benefits_share_is_told_in_a_case() -> None:
     told = {node.name for path in FILES for node in every_node(read(path))}
-    assert rules_in(bases).keys() <= told
+    assert BASES <= told
 
 
 def every_node(case: Case) -> list[Explanation]:
-    results = calculate(case.benefit, case.facts, case.terms, case.wage_periods)
+    results = calculate(case.benefit, case.facts, case.terms, case.wage_periods, parameters=case.parameters)
     return [
         node
         for result in results
         if result.refusal is None
         for quantity in benefit(case.benefit).quantities
-        for node in explain(case.benefit, case.facts, case.terms, result.wage_period, quantity.name).walk()
+        for node in explain(
+            case.benefit,
+            case.facts,
+            case.terms,
+            result.wage_period,
+            quantity.name,
+            parameters=case.parameters,
+        ).walk()
     ]

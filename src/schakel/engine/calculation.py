@@ -1,37 +1,41 @@
 """Employee × terms × wage periods → amounts. The same call gives the same cents, for ever.
 
 A wage period is cut into segments wherever something that is read changes. A year's amount is spread over the
-wage period by days and rounded once, half up, at the end: two halves of a month make exactly one month.
+wage period by days and rounded once, at the end: two halves of a month make exactly one month.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
+from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.catalogue import (
-    Benefit,
-    Quantity,
+    amount_scale,
     amounts_graph,
     benefit,
     check_terms,
     condition_graph,
-    facts_read_by,
+    facts_read_in,
+    quantities,
     statutory_read_by,
 )
-from schakel.engine.employee import FACTS, EmployeeTimeline, as_integer
-from schakel.engine.errors import MissingTerms, SchakelError
-from schakel.engine.graph import Graph, Leaf
-from schakel.engine.parameters import ParameterSet, ParameterValue, statutory
+from schakel.engine.choices import Choices, Shape
+from schakel.engine.derived import FOLLOWS_BIRTHDAY, FOLLOWS_THE_DAY
+from schakel.engine.employee import EmployeeTimeline
+from schakel.engine.errors import SchakelError
+from schakel.engine.graph import Graph
+from schakel.engine.moments import service_on, snapshot_day, stretches_of_service
+from schakel.engine.parameters import ParameterSet, statutory
+from schakel.engine.reading import Given, Reading
+from schakel.engine.spreading import Unrounded, spread
 from schakel.engine.targets.scalar import Evaluate, compiled
 from schakel.engine.timeline import Period, Timeline
-from schakel.engine.wage_periods import PER_YEAR, WagePeriod
+from schakel.engine.wage_periods import WagePeriod, year_of
 
 Terms = Timeline[Mapping[str, Any]]
-
-FINE_PER_CENT = 1_000_000  #: `FineEurosPerYear` counts in hundred-millionths of a euro
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class PeriodResult:
     amounts: Mapping[str, int]  #: quantity → cents
     stretches: tuple[Period, ...] = ()  #: the days on which the employee takes part
     refusal: SchakelError | None = None
+    steps: Mapping[str, int] = field(
+        default_factory=dict, compare=False
+    )  #: every rule as it stands at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +59,26 @@ class Segment:
 
     period: Period
     why_not: str | None
-    given: Mapping[str, int]
+    given: Given
     values: Mapping[str, int]
+    choices: Choices | None
+
+    @property
+    def chosen(self) -> Choices:
+        """The terms under which somebody takes part."""
+        assert self.choices is not None, "who takes part does so under terms"
+        return self.choices
 
 
-@cache
-def _amounts(name: str) -> tuple[Graph, Evaluate]:
-    graph = amounts_graph(name)
+@lru_cache(maxsize=4096)
+def _amounts(name: str, shape: Shape) -> tuple[Graph, Evaluate]:
+    graph = amounts_graph(name, shape)
     return graph, compiled(graph)
 
 
-@cache
-def _condition(name: str, condition: str) -> tuple[Graph, Evaluate]:
-    graph = condition_graph(name, condition)
+@lru_cache(maxsize=16384)
+def _condition(name: str, condition: str, shape: Shape | None) -> tuple[Graph, Evaluate]:
+    graph = condition_graph(name, condition, shape)
     return graph, compiled(graph)
 
 
@@ -77,67 +91,154 @@ def calculate(
     parameters: ParameterSet | None = None,
 ) -> tuple[PeriodResult, ...]:
     """Every wage period on its own; one that cannot be calculated says why, the others go on."""
-    checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
-    known = statutory() if parameters is None else parameters
-    calculation = Calculation(benefit(name), facts, checked, known)
+    calculation = calculation_of(name, facts, terms, parameters)
     return tuple(calculation.of(wage_period) for wage_period in wage_periods)
 
 
-def amount(quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> int:
-    """One quantity of a wage period, in cents, from the segments in which the employee takes part."""
-    if quantity.kind == "held":
-        return taking_part[-1].values[quantity.rule]
-    numerator = sum(segment.values[quantity.rule] * segment.period.days for segment in taking_part)
-    divisor = PER_YEAR[wage_period.kind] * wage_period.period.days * FINE_PER_CENT
-    return (2 * numerator + divisor) // (2 * divisor)
+def calculation_of(
+    name: str, facts: EmployeeTimeline, terms: Terms, parameters: ParameterSet | None = None
+) -> "Calculation":
+    """One employee in one benefit, the terms checked. Raises WrongTerms, MissingTerms."""
+    checked = terms.map(lambda chosen: check_terms(name, chosen))
+    return Calculation(benefit(name), facts, checked, statutory() if parameters is None else parameters)
 
 
 class Calculation:
     """One employee in one benefit, with checked terms: each wage period cut where something changes."""
 
-    def __init__(self, one: Benefit, facts: EmployeeTimeline, terms: Terms, known: ParameterSet) -> None:
+    def __init__(
+        self, one: Benefit, facts: EmployeeTimeline, terms: Timeline[Choices], known: ParameterSet
+    ) -> None:
         self.one, self.facts, self.terms, self.known = one, facts, terms, known
-        self._changes = self._days_of_change()
+        self._service = stretches_of_service(facts)
+        shapes = [step.value for step in terms.steps]
+        read = frozenset[str]().union(*(facts_read_in(one.name, choices.shape) for choices in shapes))
+        self._changes = self._days_of_change(read)
         # A figure that changes on 1 January changes with the first wage period of the year.
-        self._figures = sorted({day for name in statutory_read_by(one) for day in known[name].starts})
+        figures = frozenset[str]().union(*(statutory_read_by(choices) for choices in shapes))
+        self._figures = sorted({day for name in figures if name in known for day in known[name].starts})
+        self._turning = self._days_that_turn(shapes)
         # What was read between two changes holds in every wage period there: a third of the time of a year.
-        self._stable: dict[tuple[int, int], dict[str, int]] = {}
+        self._stable: dict[tuple[int, int, str], dict[str, int | tuple[int, ...]]] = {}
+        self._segments: dict[WagePeriod, list[Segment]] = {}
 
-    def _days_of_change(self) -> list[date]:
+    def _days_of_change(self, read: frozenset[str]) -> list[date]:
         """Every day on which a fact that is read, or the terms, start or stop to hold; in order."""
-        found = [self.facts.facts[name] for name in facts_read_by(self.one.name) if name in self.facts.facts]
+        found = [self.facts.facts[name] for name in {*read, "is_employed"} if name in self.facts.facts]
         days = {day for timeline in found for day in timeline.boundaries()}
         return sorted(days.union(self.terms.boundaries()))
+
+    def _days_that_turn(self, shapes: Sequence[Choices]) -> tuple[int, ...]:
+        """The days of a month on which a count of months that is read goes up."""
+        leaves = {
+            name
+            for choices in shapes
+            for graph in (
+                amounts_graph(self.one.name, choices.shape),
+                *(condition_graph(self.one.name, one, choices.shape) for one in self.one.conditions),
+            )
+            for name in graph.leaves
+        }
+        dated = {FOLLOWS_THE_DAY[name] for name in leaves & FOLLOWS_THE_DAY.keys()}
+        if any(choices.says("age_on", "exact_day") for choices in shapes) and leaves & FOLLOWS_BIRTHDAY:
+            dated |= {"birth_on", "partner_birth_on"}
+        timelines = [self.facts.facts[name] for name in dated if name in self.facts.facts]
+        days = {step.value.value for timeline in timelines for step in timeline.steps}
+        return tuple(sorted({day.day for day in days if isinstance(day, date)}))
 
     def of(self, wage_period: WagePeriod) -> PeriodResult:
         """What the benefit comes to, or why it cannot be calculated."""
         try:
             found = self.segments(wage_period)
+            taking_part = [segment for segment in found if segment.why_not is None]
+            if not taking_part:
+                return PeriodResult(wage_period, False, found[-1].why_not, {})
+            amounts = self._of_quantities(wage_period, taking_part)
         except SchakelError as refusal:
             return PeriodResult(wage_period, False, None, {}, (), refusal)
-        taking_part = [segment for segment in found if segment.why_not is None]
-        if not taking_part:
-            return PeriodResult(wage_period, False, found[-1].why_not, {})
+        return PeriodResult(
+            wage_period,
+            True,
+            None,
+            amounts,
+            tuple(one.period for one in taking_part),
+            None,
+            taking_part[-1].values,
+        )
+
+    def _of_quantities(self, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> dict[str, int]:
+        given = quantities(self.one, taking_part[-1].chosen.shape)
         amounts = {
-            quantity.name: amount(quantity, wage_period, taking_part)
-            for quantity in self.one.quantities
-            if quantity.kind != "rest"
+            one.name: self._amount(one, wage_period, taking_part) for one in given if one.kind != "rest"
         }
-        for quantity in self.one.quantities:
-            if quantity.kind == "rest":
-                amounts[quantity.name] = amounts[quantity.of] - amounts[quantity.minus]
-        return PeriodResult(wage_period, True, None, amounts, tuple(one.period for one in taking_part))
+        for one in given:
+            if one.kind == "rest":
+                amounts[one.name] = amounts[one.of] - sum(amounts.get(name, 0) for name in one.minus)
+        return amounts
+
+    def _amount(self, quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> int:
+        """One quantity of a wage period, in cents, from the segments in which the employee takes part."""
+        if quantity.kind in {"held", "period"}:
+            return taking_part[-1].values[quantity.rule]
+        if quantity.kind == "to_date":
+            return taking_part[-1].values[quantity.rule] - self._value_before(quantity, wage_period)
+        if taking_part[-1].chosen.says("residual", "year_to_date"):
+            return self._residual(quantity, wage_period)
+        return self._unrounded(quantity, wage_period, taking_part).rounded()
+
+    def _value_before(self, quantity: Quantity, wage_period: WagePeriod) -> int:
+        """What the year came to up to the wage period before this one."""
+        for earlier in reversed(self._earlier(wage_period)):
+            taking_part = [one for one in self.segments(earlier) if one.why_not is None]
+            if taking_part:
+                return taking_part[-1].values[quantity.rule]
+        return 0
+
+    def _residual(self, quantity: Quantity, wage_period: WagePeriod) -> int:
+        """The year so far rounded as a whole, less what earlier periods came to: parts add up to the year."""
+        before: Unrounded | None = None
+        for earlier in (*self._earlier(wage_period), wage_period):
+            taking_part = [one for one in self.segments(earlier) if one.why_not is None]
+            if not taking_part:
+                continue
+            this = self._unrounded(quantity, earlier, taking_part)
+            if earlier == wage_period:
+                return this.rounded() if before is None else (before + this).rounded() - before.rounded()
+            before = this if before is None else before + this
+        raise AssertionError("who takes part does so in this wage period too")
+
+    def _unrounded(
+        self, quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]
+    ) -> Unrounded:
+        chosen = taking_part[-1].chosen
+        scale = amount_scale(self.one.name, chosen.shape, quantity.rule)
+        stretches = [(one.values[quantity.rule], one.period) for one in taking_part]
+        return spread(stretches, scale, wage_period, chosen)
+
+    def _earlier(self, wage_period: WagePeriod) -> tuple[WagePeriod, ...]:
+        """The wage periods of the same year before this one in which somebody was in service."""
+        return tuple(
+            one
+            for one in year_of(wage_period.kind, wage_period.year)[: wage_period.number - 1]
+            if any(stretch.intersect(one.period) for stretch in self._service)
+        )
 
     def segments(self, wage_period: WagePeriod) -> list[Segment]:
         """The wage period cut where something changes, each part calculated. Raises SchakelError."""
+        if wage_period not in self._segments:
+            self._segments[wage_period] = self._cut(wage_period)
+        return self._segments[wage_period]
+
+    def _cut(self, wage_period: WagePeriod) -> list[Segment]:
         whole = wage_period.period
         at_start = self.terms.at(whole.start)
-        if at_start is not None and at_start.get("proration") == "first_day":
-            # Whatever holds on the first day holds for the whole wage period.
-            return [self._segment(whole, wage_period)]
+        day = None if at_start is None else snapshot_day(str(at_start.get("proration") or ""), whole)
+        if day is not None:
+            # Whatever holds on that day holds for the whole wage period.
+            return [self._segment(whole, day, wage_period)]
         days = sorted({whole.start, *self._cuts(wage_period)})
         parts = [Period(*ends) for ends in zip(days, [*days[1:], whole.end], strict=True)]
-        return [self._segment(part, wage_period) for part in parts]
+        return [self._segment(part, part.start, wage_period) for part in parts]
 
     def _cuts(self, wage_period: WagePeriod) -> set[date]:
         """The days inside the wage period on which something that is read changes."""
@@ -147,98 +248,68 @@ class Calculation:
         days.update(day for day in self._figures if wage_period.in_its_year(day) == day)
         # Ages count from the first of a month, so a period that straddles months is cut there.
         month = whole.start.replace(day=1)
-        while (month := (month + timedelta(days=32)).replace(day=1)) < whole.end:
+        while month < whole.end:
             days.add(month)
+            days.update(month + timedelta(days=turn - 1) for turn in self._turning)
+            month = (month + timedelta(days=32)).replace(day=1)
         return {day for day in days if whole.start < day < whole.end}
 
-    def _segment(self, part: Period, wage_period: WagePeriod) -> Segment:
-        reading = self.reading(part.start, wage_period)
+    def _segment(self, part: Period, on: date, wage_period: WagePeriod) -> Segment:
+        reading = self.reading(on, wage_period)
+        shape = None if reading.choices is None else reading.choices.shape
         for condition in self.one.conditions:
-            graph, evaluate = _condition(self.one.name, condition)
+            graph, evaluate = _condition(self.one.name, condition, shape)
             operands = reading.given(graph)
             values = evaluate(operands)
             if not values[condition]:
-                return Segment(part, condition, operands, values)
-        graph, evaluate = _amounts(self.one.name)
+                return Segment(part, condition, operands, values, reading.choices)
+        chosen = reading.chosen()
+        graph, evaluate = _amounts(self.one.name, chosen.shape)
         operands = reading.given(graph)
-        return Segment(part, None, operands, evaluate(operands))
+        return Segment(part, None, operands, evaluate(operands), chosen)
 
-    def reading(self, on: date, wage_period: WagePeriod) -> "Reading":
+    def reading(self, on: date, wage_period: WagePeriod) -> Reading:
         """What the leaves are read from on a day of a wage period."""
+        choices = self.terms.at(on)
         figures_on = wage_period.in_its_year(on)
-        between = bisect_right(self._changes, on), bisect_right(self._figures, figures_on)
-        stable = self._stable.setdefault(between, {})
-        return Reading(self.one, self.facts, self.terms.at(on), on, figures_on, self.known, stable, {})
+        if choices is not None and choices.says("figures_on", "first_of_year"):
+            figures_on = date(wage_period.year, 1, 1)
+        service = service_on(self._service, on, choices)
+        between = (
+            bisect_right(self._changes, on),
+            bisect_right(self._figures, figures_on),
+            self._of(on, choices),
+        )
+        return Reading(
+            self.one,
+            self.facts,
+            choices,
+            on,
+            figures_on,
+            wage_period,
+            service,
+            self._served(wage_period),
+            self.known,
+            self._stable.setdefault(between, {}),
+            {},
+        )
 
+    def _of(self, on: date, choices: Choices | None) -> str:
+        """What else a reading rests on than the changes before it: the month or year of a reference date."""
+        if choices is None:
+            return ""
+        words = {
+            choices.get(name) for name in ("reference_date", "part_time_moment", "entry_moment", "end_moment")
+        }
+        return "" if words <= {None, "each_change", "exact_day"} else f"{on:%Y-%m-%d}"
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the leaves of a graph are read from, on one day."""
-
-    one: Benefit
-    facts: EmployeeTimeline
-    chosen: Mapping[str, Any] | None
-    on: date
-    figures_on: date  #: the day whose statutory figures apply
-    known: ParameterSet
-    stable: dict[str, int]  #: what was read already between the same two changes
-    of_the_day: dict[str, int]  #: what was read already and is another every month: ages
-
-    def given(self, graph: Graph) -> dict[str, int]:
-        """Every leaf as an integer. Raises MissingFact, MissingTerms, NoParameterInForce."""
-        found = {}
-        for name, leaf in graph.leaves.items():
-            read = self.of_the_day if leaf.kind == "derived" else self.stable
-            if name not in read:
-                read[name] = self._leaf(leaf)
-            found[name] = read[name]
-        return found
-
-    def _leaf(self, leaf: Leaf) -> int:
-        if leaf.kind == "fact":
-            return _fact(leaf.name, self.facts, self.on)
-        if leaf.kind == "derived":
-            return derived(leaf.name, self.facts, self.on)
-        if self.chosen is None:
-            raise MissingTerms(
-                f"The terms of {self.one.en.lower()} are missing for {self.on}. "
-                "Agree them, with the date they start.",
-                f"De voorwaarden van {self.one.nl.lower()} ontbreken voor {self.on:%d-%m-%Y}. "
-                "Leg ze vast, met ingangsdatum.",
-                about=self.one.name,
-            )
-        value = self.chosen[leaf.name]
-        term = self.one.terms[leaf.name]
-        if value == "statutory" and term.statutory is not None:
-            return self.figure(term.statutory).value
-        return int(value)
-
-    def figure(self, name: str) -> ParameterValue:
-        """The statutory figure that applies. Raises NoParameterInForce."""
-        birth_on = self.facts.read("birth_on", self.on).value if name == "state_pension_age" else None
-        return self.known[name].at(self.figures_on, birth_on=birth_on)
-
-
-def _fact(name: str, facts: EmployeeTimeline, on: date) -> int:
-    fact = FACTS[name]
-    if name == "is_employed":
-        found = facts.find(name, on)
-        # Outside every employment is a known fact: not in service.
-        return 0 if found is None or not found.value else 1
-    if name == "full_time_hours_per_week" and facts.read("salary_kind", on).value != "hourly":
-        # Only an hourly wage is made a year's salary with it; for others it may be unknown.
-        return fact.lowest
-    return as_integer(fact, facts.read(name, on).value, on)
-
-
-def derived(name: str, facts: EmployeeTimeline, on: date) -> int:
-    """What is worked out from a fact and the day."""
-    if name == "age_months":
-        return max(months_between(facts.read("birth_on", on).value, on), 0)
-    born: Sequence[date] = facts.read("children_birth_on", on).value
-    return sum(1 for day in born if months_between(day, on) < 25 * 12)
-
-
-def months_between(birth_on: date, on: date) -> int:
-    """Age in months on the first of the month of `on`, the month of birth counted as reached."""
-    return (on.year - birth_on.year) * 12 + on.month - birth_on.month
+    def _served(self, wage_period: WagePeriod) -> tuple[date, ...]:
+        """A day of each wage period of the year in service, up to and with this one."""
+        days = []
+        for one in (*self._earlier(wage_period), wage_period):
+            for stretch in self._service:
+                common = stretch.intersect(one.period)
+                if common is not None:
+                    days.append(common.start)
+                    break
+        return tuple(days)

@@ -5,22 +5,26 @@ The format stands in docs/calculations/case-files.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import yaml
 
-from schakel.engine.catalogue import Benefit, benefit
+from schakel.engine.benefit import Benefit
+from schakel.engine.catalogue import amounts_graph, benefit, check_terms
+from schakel.engine.choices import OWN, Choices
 from schakel.engine.employee import FACTS, EmployeeTimeline, Fact, Sourced
 from schakel.engine.errors import NoRuleInForce, SchemeIssue
-from schakel.engine.scheme import checked
+from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.timeline import Period, Step, Timeline
 from schakel.engine.wage_periods import PER_YEAR, WagePeriod, wage_period
+from schakel.engine.units import Unit
 from schakel.engine.yaml_place import Place, place_of
 
 TOP = ("title", "source", "benefit", "wage_period", "facts", "terms", "expected")
+MAY_BE_SAID = ("known_on",)
 OUTCOMES = ("not_participating", "refused")
 
 
@@ -38,6 +42,9 @@ class Expected:
     line: int
     wage_period: WagePeriod
     amounts: Mapping[str, int]
+    steps: Mapping[str, int] = field(
+        default_factory=dict
+    )  #: rule or own step → its integer, as it stands at the end
     not_participating: str | None = None  #: name of the condition that does not hold
     refused: str | None = None  #: code of the refusal
 
@@ -52,6 +59,12 @@ class Case:
     facts: EmployeeTimeline
     terms: Timeline[Mapping[str, Any]]
     expected: tuple[Expected, ...]
+    known_on: date | None = None  #: statutory figures as they were known on this day; None: all that is known
+
+    @property
+    def parameters(self) -> ParameterSet:
+        """The statutory figures of the case."""
+        return statutory() if self.known_on is None else statutory().known_on(self.known_on)
 
     @property
     def wage_periods(self) -> tuple[WagePeriod, ...]:
@@ -69,7 +82,7 @@ def read_case(text: str) -> Case:
         ) from None
     except yaml.reader.ReaderError as error:
         raise _mistake(1, f"this is no text: {error.reason}", f"dit is geen tekst: {error.reason}") from None
-    fields = _fields(top, TOP)
+    fields = _fields(top, (*TOP, *MAY_BE_SAID))
     for name in TOP:
         if name not in fields:
             raise _mistake(
@@ -79,13 +92,15 @@ def read_case(text: str) -> Case:
             )
     one = _benefit(fields["benefit"])
     kind = _word(fields["wage_period"], tuple(PER_YEAR))
+    terms, choices = _terms(fields["terms"], one)
     return Case(
         _text(fields["title"]),
         _text(fields["source"]),
         one.name,
         EmployeeTimeline("case", _facts(fields["facts"], kind)),
-        _terms(fields["terms"], one),
-        tuple(_expected(entry, one, kind) for entry in _entries(fields["expected"])),
+        terms,
+        tuple(_expected(entry, one, kind, choices) for entry in _entries(fields["expected"])),
+        _date(fields["known_on"]) if "known_on" in fields else None,
     )
 
 
@@ -118,30 +133,54 @@ def _history(place: Place, fact: Fact) -> Timeline[Sourced]:
     return _timeline(place, _open_until_next(steps))
 
 
-def _terms(place: Place, one: Benefit) -> Timeline[Mapping[str, Any]]:
+def _terms(place: Place, one: Benefit) -> tuple[Timeline[Mapping[str, Any]], list[Choices]]:
     steps: list[Step[Mapping[str, Any]]] = []
+    found: list[Choices] = []
     for entry in _entries(place):
-        fields = _fields(entry, ("from", "until", *one.terms))
+        fields = _fields(entry, ("from", "until", *one.terms, *OWN))
         if "from" not in fields:
             raise _mistake(entry.line, "terms have a from date", "voorwaarden hebben een datum from")
-        chosen = {name: _term_value(fields[name]) for name in fields if name in one.terms}
+        chosen = {name: _as_written(fields[name]) for name in fields if name not in {"from", "until"}}
         try:
-            checked(one.terms, chosen)
+            found.append(check_terms(one.name, chosen))
         except SchemeIssue as error:
-            line = fields[error.about].line if error.about in fields else entry.line
-            raise _mistake(line, error.message("en"), error.message("nl")) from None
+            raise _mistake(_line_of(entry, error.about), error.message("en"), error.message("nl")) from None
         steps.append(Step(_period(entry, fields), chosen))
-    return _timeline(place, _open_until_next(steps))
+    return _timeline(place, _open_until_next(steps)), found
 
 
-def _term_value(place: Place) -> str | bool:
+def _line_of(entry: Place, about: str) -> int:
+    """The line of the term, figure or step that a mistake is about; else the line of the terms."""
+    fields = entry.fields or {}
+    if about in fields:
+        return fields[about].line
+    figures = fields["figures"].fields if "figures" in fields else None
+    if figures and about in figures:
+        return figures[about].line
+    steps = fields["steps"].entries if "steps" in fields else None
+    for step in steps or ():
+        name = (step.fields or {}).get("name")
+        if name is not None and name.text == about:
+            return step.line
+    return entry.line
+
+
+def _as_written(place: Place) -> Any:
+    """Text, true or false, lists and fields, as the scheme's terms are kept; numbers stay the text they are."""
+    if place.fields is not None:
+        return {name: _as_written(one) for name, one in place.fields.items()}
+    if place.entries is not None:
+        return [_as_written(one) for one in place.entries]
     text = _text(place)
     return text == "true" if text in {"true", "false"} and not place.is_quoted else text
 
 
-def _expected(place: Place, one: Benefit, kind: str) -> Expected:
+def _expected(place: Place, one: Benefit, kind: str, choices: list[Choices]) -> Expected:
     quantities = tuple(quantity.name for quantity in one.quantities)
-    fields = _fields(place, ("period", *OUTCOMES, *quantities))
+    graphs = [amounts_graph(one.name, found.shape) for found in choices]
+    units = {rule.name: rule.unit for graph in graphs for rule in graph.rules}
+    allowed = ("period", *OUTCOMES, *quantities)
+    fields = _fields(place, (*allowed, *(name for name in units if name not in allowed)))
     if "period" not in fields or len(fields) < 2:
         raise _mistake(
             place.line,
@@ -154,9 +193,16 @@ def _expected(place: Place, one: Benefit, kind: str) -> Expected:
         place.line,
         _wage_period(fields["period"], kind),
         {name: _scaled(fields[name], 100) for name in quantities if name in fields},
+        {name: _step_value(fields[name], units[name]) for name in fields if name not in allowed},
         _word(fields["not_participating"], one.conditions) if "not_participating" in fields else None,
         _text(fields["refused"]) if "refused" in fields else None,
     )
+
+
+def _step_value(place: Place, unit: Unit) -> int:
+    if unit.name == "yes_no":
+        return int(_word(place, ("true", "false")) == "true")
+    return _scaled(place, unit.scale)
 
 
 def _wage_period(place: Place, kind: str) -> WagePeriod:

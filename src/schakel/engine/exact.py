@@ -2,30 +2,21 @@
 
 A rule does not calculate; it is called once with `Exact` operands and gives back an expression. Every
 expression carries its scale (how many parts make one), whether it is money, and proved bounds, so that an
-overflow, a lost unit or a forgotten rounding is found when the catalogue loads, not when a person is paid.
+overflow, a lost unit or a forgotten rounding is found when the scheme loads, not when a person is paid.
+What is known when the rule is traced (a word the employer chose) is worked out there and leaves no trace in
+the kernel: the shape of a scheme selects its graph, its numbers stay data.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from math import gcd, lcm
+from math import lcm
 from typing import Annotated
 
-LIMIT = 2**62  #: every intermediate stays below this, so that 64-bit integers cannot overflow
+from schakel.engine import units
+from schakel.engine.units import Unit
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """How an integer is to be read: so many parts make one."""
-
-    name: str
-    scale: int
-    is_money: bool = False
-
-
-HALF_UP = "half_up"  #: halves go up: 0.5 cent is a cent
-UP = "up"
-DOWN = "down"
-EXACT = "exact"  #: nothing to round; checked when the rule is traced
+LIMIT = (
+    2**61
+)  #: every intermediate stays below this, so that 64-bit integers cannot overflow, doubled neither
 
 
 class TraceError(Exception):
@@ -35,7 +26,19 @@ class TraceError(Exception):
 class Exact:
     """One node of an expression over integers."""
 
-    __slots__ = ("args", "high", "is_money", "is_truth", "low", "op", "scale", "value")
+    __slots__ = (
+        "args",
+        "given",
+        "high",
+        "is_money",
+        "is_truth",
+        "low",
+        "op",
+        "scale",
+        "size",
+        "value",
+        "words",
+    )
 
     def __init__(
         self,
@@ -48,79 +51,79 @@ class Exact:
         is_money: bool = False,
         is_truth: bool = False,
         value: int | str = 0,
+        words: tuple[str, ...] = (),
+        size: int = 0,
+        given: bool | None = True,
     ) -> None:
         if max(abs(low), abs(high)) >= LIMIT:
             raise TraceError(
-                f"{op} may reach {max(abs(low), abs(high))}: too large for 64 bits; declare narrower ranges"
+                f"{op} may reach {max(abs(low), abs(high))}: too large for 64 bits; round an operand in a step "
+                "of its own, or declare narrower ranges"
             )
         self.op, self.args, self.scale, self.low, self.high = op, args, scale, low, high
         self.is_money, self.is_truth, self.value = is_money, is_truth, value
+        self.words = words  #: of a choice: what it may be
+        self.size = size  #: of a table: how many entries; 0 for one number
+        self.given = (
+            given  #: of a term that may be left out: whether the scheme says it; None when that is open
+        )
 
     def __add__(self, other: "Operand") -> "Exact":
-        one, two = _aligned(self, as_exact(other))
-        return Exact(
-            "add",
-            (one, two),
-            scale=one.scale,
-            low=one.low + two.low,
-            high=one.high + two.high,
-            is_money=one.is_money or two.is_money,
-        )
+        one, two = aligned(self, as_exact(other))
+        return _sum("add", one, two, one.low + two.low, one.high + two.high)
 
     def __sub__(self, other: "Operand") -> "Exact":
-        one, two = _aligned(self, as_exact(other))
-        return Exact(
-            "sub",
-            (one, two),
-            scale=one.scale,
-            low=one.low - two.high,
-            high=one.high - two.low,
-            is_money=one.is_money or two.is_money,
-        )
+        one, two = aligned(self, as_exact(other))
+        return _sum("sub", one, two, one.low - two.high, one.high - two.low)
 
     def __mul__(self, other: "Operand") -> "Exact":
         two = as_exact(other)
         if self.is_money and two.is_money:
             raise TraceError("money times money is no amount")
+        if two.op == "ratio":
+            return two * self
+        if self.op == "ratio":
+            return _ratio(self.args[0] * two, self.args[1])
         corners = [a * b for a in (self.low, self.high) for b in (two.low, two.high)]
+        is_money = self.is_money or two.is_money
+        if self.op == two.op == "const":
+            return constant(corners[0], self.scale * two.scale, is_money=is_money)
         return Exact(
             "mul",
             (self, two),
             scale=self.scale * two.scale,
             low=min(corners),
             high=max(corners),
-            is_money=self.is_money or two.is_money,
+            is_money=is_money,
         )
 
     def __truediv__(self, other: "Operand") -> "Exact":
         two = as_exact(other)
-        if two.op == "const":
-            divisor = int(two.value)
-            return Exact(
-                "same",
-                (self,),
-                scale=self.scale * divisor,
-                low=self.low,
-                high=self.high,
-                is_money=self.is_money,
-            )
-        if two.low < 1:
+        if two.op == "const" and not two.is_money:
+            return _divided(self, int(two.value), two.scale)
+        if two.op == "ratio" or two.low < 1:
             raise TraceError("the divisor may be zero; declare a range that starts above zero")
-        return Exact(
-            "ratio", (self, two), scale=0, low=0, high=0, is_money=self.is_money and not two.is_money
-        )
+        if self.op == "ratio":
+            return _ratio(self.args[0], self.args[1] * two)
+        return _ratio(self, two)
 
-    __radd__ = __add__
-    __rmul__ = __mul__
+    def __radd__(self, other: "Operand") -> "Exact":
+        return self + other
+
+    def __rmul__(self, other: "Operand") -> "Exact":
+        return self * other
 
     def __rsub__(self, other: "Operand") -> "Exact":
         return as_exact(other) - self
 
+    def __rtruediv__(self, other: "Operand") -> "Exact":
+        return as_exact(other) / self
+
     def __lt__(self, other: "Operand") -> "Exact":
-        return _compared("lt", self, other)
+        return _compared("lt", self, as_exact(other))
 
     def __le__(self, other: "Operand") -> "Exact":
-        return _compared("le", self, other)
+        return _compared("le", self, as_exact(other))
 
     def __gt__(self, other: "Operand") -> "Exact":
         return _compared("lt", as_exact(other), self)
@@ -134,10 +137,21 @@ class Exact:
     def __or__(self, other: "Exact") -> "Exact":
         return _truth("or", self, other)
 
+    def __invert__(self) -> "Exact":
+        """The opposite of a statement."""
+        if not self.is_truth:
+            raise TraceError("not turns a statement round, not an amount")
+        return _compared("lt", self, as_exact(1))
+
     def __bool__(self) -> bool:
         raise TraceError(
             "a rule is traced once for everybody: write choose(condition, then, otherwise), not if"
         )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known when the rule is traced."""
+        return self.op == "const"
 
     def leaves(self) -> Iterator["Exact"]:
         """The operands at the end of the branches."""
@@ -149,16 +163,24 @@ class Exact:
 
 Operand = Exact | int
 
-Euros = Annotated[Exact, Unit("euros", 100, is_money=True)]
-EurosPerYear = Annotated[Exact, Unit("euros_per_year", 100, is_money=True)]
-EurosPerWagePeriod = Annotated[Exact, Unit("euros_per_wage_period", 100, is_money=True)]
-FineEurosPerYear = Annotated[Exact, Unit("fine_euros_per_year", 100_000_000, is_money=True)]
-Share = Annotated[Exact, Unit("share", 1_000_000)]
-Hours = Annotated[Exact, Unit("hours", 100)]
-Days = Annotated[Exact, Unit("days", 100)]
-Count = Annotated[Exact, Unit("count", 1)]
-Multiple = Annotated[Exact, Unit("multiple", 100)]
-YesNo = Annotated[Exact, Unit("yes_no", 1)]
+Euros = Annotated[Exact, units.EUROS]
+EurosPerYear = Annotated[Exact, units.EUROS_PER_YEAR]
+EurosPerWagePeriod = Annotated[Exact, units.EUROS_PER_WAGE_PERIOD]
+FineEurosPerYear = Annotated[Exact, units.FINE_EUROS_PER_YEAR]
+FinestEurosPerYear = Annotated[Exact, units.FINEST_EUROS_PER_YEAR]
+EurosPerHour = Annotated[Exact, units.EUROS_PER_HOUR]
+EurosPerKilometre = Annotated[Exact, units.EUROS_PER_KILOMETRE]
+Share = Annotated[Exact, units.SHARE]
+Part = Annotated[Exact, units.PART]
+Hours = Annotated[Exact, units.HOURS]
+Days = Annotated[Exact, units.DAYS]
+Kilometres = Annotated[Exact, units.KILOMETRES]
+Count = Annotated[Exact, units.COUNT]
+Months = Annotated[Exact, units.MONTHS]
+Multiple = Annotated[Exact, units.MULTIPLE]
+YesNo = Annotated[Exact, units.YES_NO]
+Choice = Annotated[Exact, units.CHOICE]
+Date = Annotated[Exact, units.DATE]
 
 
 def as_exact(value: Operand) -> Exact:
@@ -167,26 +189,23 @@ def as_exact(value: Operand) -> Exact:
         return value
     if isinstance(value, bool) or not isinstance(value, int):
         raise TraceError(f"{value!r} is no whole number; give rates as terms or parameters")
-    return Exact("const", low=value, high=value, value=value)
+    return constant(value)
 
 
-def leaf(name: str, unit: Unit, low: int, high: int) -> Exact:
-    """An operand that is filled in for each employee."""
+def constant(value: int, scale: int = 1, *, is_money: bool = False, is_truth: bool = False) -> Exact:
+    """A number that is known when the rule is traced."""
     return Exact(
-        "leaf",
-        scale=unit.scale,
-        low=low,
-        high=high,
-        is_money=unit.is_money,
-        is_truth=unit.name == "yes_no",
-        value=name,
+        "const", scale=scale, low=value, high=value, is_money=is_money, is_truth=is_truth, value=value
     )
 
 
-def _scaled(value: Exact, scale: int) -> Exact:
+def scaled(value: Exact, scale: int) -> Exact:
+    """The same number in finer parts."""
     factor = scale // value.scale
     if factor == 1:
         return value
+    if value.op == "const":
+        return constant(value.low * factor, scale, is_money=value.is_money)
     return Exact(
         "mul",
         (value, as_exact(factor)),
@@ -197,54 +216,91 @@ def _scaled(value: Exact, scale: int) -> Exact:
     )
 
 
-def _aligned(one: Exact, two: Exact) -> tuple[Exact, Exact]:
+def aligned(one: Exact, two: Exact) -> tuple[Exact, Exact]:
+    """Both in the same parts."""
     if one.op == "ratio" or two.op == "ratio":
         raise TraceError("a division by a quantity is rounded first: give it a rule of its own")
-    if one.is_money != two.is_money and not _is_zero(one) and not _is_zero(two):
+    if one.size or two.size:
+        raise TraceError("a table is no number: look up one of its entries first")
+    if one.is_money != two.is_money and not is_zero(one) and not is_zero(two):
         raise TraceError("money and a plain number cannot be added or compared")
     scale = lcm(one.scale, two.scale)
-    return _scaled(one, scale), _scaled(two, scale)
+    return scaled(one, scale), scaled(two, scale)
 
 
-def _is_zero(value: Exact) -> bool:
+def is_zero(value: Exact) -> bool:
+    """Zero is zero in every unit."""
     return value.op == "const" and value.value == 0
 
 
-def _compared(op: str, one: Exact, other: Operand) -> Exact:
-    left, right = _aligned(one, as_exact(other))
+def _sum(op: str, one: Exact, two: Exact, low: int, high: int) -> Exact:  # noqa: PLR0917 - both ends of both
+    is_money = one.is_money or two.is_money
+    if one.op == two.op == "const":
+        return constant(low, one.scale, is_money=is_money)
+    return Exact(op, (one, two), scale=one.scale, low=low, high=high, is_money=is_money)
+
+
+def _divided(one: Exact, divisor: int, scale: int) -> Exact:
+    if divisor < 1:
+        raise TraceError("the divisor may be zero; declare a range that starts above zero")
+    if one.op == "ratio":
+        return _ratio(one.args[0] * scale, one.args[1] * divisor)
+    above = one if scale == 1 else one * scale
+    if above.op == "const":
+        return constant(above.low, above.scale * divisor, is_money=one.is_money)
+    return Exact(
+        "same",
+        (above,),
+        scale=above.scale * divisor,
+        low=above.low,
+        high=above.high,
+        is_money=one.is_money,
+    )
+
+
+def _ratio(above: Exact, below: Exact) -> Exact:
+    return Exact("ratio", (above, below), scale=0, is_money=above.is_money and not below.is_money)
+
+
+def _compared(op: str, one: Exact, other: Exact) -> Exact:
+    left, right = aligned(one, other)
+    if left.op == right.op == "const":
+        holds = left.low < right.low if op == "lt" else left.low <= right.low
+        return constant(int(holds), is_truth=True)
     return Exact(op, (left, right), low=0, high=1, is_truth=True)
 
 
 def _truth(op: str, one: Exact, two: Exact) -> Exact:
     if not (one.is_truth and two.is_truth):
         raise TraceError(f"{op} joins statements, not amounts")
+    for known, other in ((one, two), (two, one)):
+        if known.is_known:
+            # With “and” a false statement decides, with “or” a true one; otherwise the other one does.
+            return known if bool(known.low) == (op == "or") else other
     return Exact(op, (one, two), low=0, high=1, is_truth=True)
 
 
-def lowest(one: Operand, other: Operand) -> Exact:
-    """The smaller of two."""
-    left, right = _aligned(as_exact(one), as_exact(other))
-    return Exact(
-        "min",
-        (left, right),
-        scale=left.scale,
-        low=min(left.low, right.low),
-        high=min(left.high, right.high),
-        is_money=left.is_money or right.is_money,
-    )
+def lowest(one: Operand, other: Operand, *more: Operand) -> Exact:
+    """The smallest of two or more."""
+    left, right = aligned(as_exact(one), as_exact(other))
+    low, high = min(left.low, right.low), min(left.high, right.high)
+    found = _extreme("min", left, right, low, high)
+    return lowest(found, *more) if more else found
 
 
-def highest(one: Operand, other: Operand) -> Exact:
-    """The larger of two."""
-    left, right = _aligned(as_exact(one), as_exact(other))
-    return Exact(
-        "max",
-        (left, right),
-        scale=left.scale,
-        low=max(left.low, right.low),
-        high=max(left.high, right.high),
-        is_money=left.is_money or right.is_money,
-    )
+def highest(one: Operand, other: Operand, *more: Operand) -> Exact:
+    """The largest of two or more."""
+    left, right = aligned(as_exact(one), as_exact(other))
+    low, high = max(left.low, right.low), max(left.high, right.high)
+    found = _extreme("max", left, right, low, high)
+    return highest(found, *more) if more else found
+
+
+def _extreme(op: str, left: Exact, right: Exact, low: int, high: int) -> Exact:  # noqa: PLR0917
+    is_money = left.is_money or right.is_money
+    if left.op == right.op == "const":
+        return constant(low, left.scale, is_money=is_money)
+    return Exact(op, (left, right), scale=left.scale, low=low, high=high, is_money=is_money)
 
 
 def not_below_zero(value: Operand) -> Exact:
@@ -253,8 +309,12 @@ def not_below_zero(value: Operand) -> Exact:
 
 
 def choose(condition: Exact, then: Operand, otherwise: Operand) -> Exact:
-    """One of two values; both are traced."""
-    left, right = _aligned(as_exact(then), as_exact(otherwise))
+    """One of two values; both are traced, unless it is known already which one it is."""
+    if not condition.is_truth:
+        raise TraceError("choose asks a statement first, for example salary > franchise")
+    if condition.is_known:
+        return as_exact(then if condition.low else otherwise)
+    left, right = aligned(as_exact(then), as_exact(otherwise))
     return Exact(
         "choose",
         (condition, left, right),
@@ -267,46 +327,68 @@ def choose(condition: Exact, then: Operand, otherwise: Operand) -> Exact:
 
 
 def equals(one: Exact, other: int) -> Exact:
-    """Whether a choice or count is this one."""
+    """Whether a count is this one."""
     return (one <= other) & (one >= other)
 
 
-def rounded(value: Exact, unit: Unit, rounds: str) -> Exact:
-    """The value in whole parts of a unit; the only place where anything is rounded."""
-    if value.is_money != unit.is_money and not _is_zero(value):
+def says(choice: Exact, *words: str) -> Exact:
+    """Whether a choice (of the employer, or in payroll) is this word, or one of these."""
+    found = constant(0, is_truth=True)
+    for word in words:
+        if word not in choice.words:
+            raise TraceError(f"“{word}” is not one of {', '.join(choice.words) or 'any words'}")
+        found = found | equals(choice, choice.words.index(word))
+    return found
+
+
+def look_up(table: Exact, key: Exact) -> Exact:
+    """The entry of a table at a key, for example a rate at an age in whole years."""
+    if not table.size:
+        raise TraceError("this is no table but one number")
+    if key.scale != 1 or key.is_money:
+        raise TraceError("a table is looked up with a whole count, for example age_years")
+    if key.low < 0 or key.high >= table.size:
         raise TraceError(
-            f"the rule promises {unit.name} but gives {'money' if value.is_money else 'a number'}"
+            f"the table has entries 0 … {table.size - 1}, but the key may be {key.low} … {key.high}"
         )
-    if value.op == "ratio":
-        above, below = value.args
-        numerator, divisor = above * (unit.scale * below.scale), below * above.scale
-        low = -(-numerator.low // divisor.high) if numerator.low >= 0 else numerator.low
-        high = numerator.high // max(divisor.low, 1) + 1
-    else:
-        shared = gcd(value.scale, unit.scale)
-        numerator, divisor = value * (unit.scale // shared), as_exact(value.scale // shared)
-        step = int(divisor.value)
-        if step == 1:
-            return Exact(
-                "same",
-                (numerator,),
-                scale=unit.scale,
-                low=numerator.low,
-                high=numerator.high,
-                is_money=unit.is_money,
-                is_truth=value.is_truth,
-            )
-        low, high = numerator.low // step, numerator.high // step + 1
-    if rounds == EXACT:
-        raise TraceError("the result does not fit its unit exactly: name a rounding and its source")
-    if numerator.low < 0:
-        raise TraceError("only what is proved not negative is divided; use not_below_zero first")
     return Exact(
-        "round",
-        (numerator, divisor),
-        scale=unit.scale,
-        low=max(low - 1, 0),
-        high=high,
-        is_money=unit.is_money,
-        value=rounds,
+        "lookup",
+        (table, key),
+        scale=table.scale,
+        low=table.low,
+        high=table.high,
+        is_money=table.is_money,
+    )
+
+
+def is_given(value: Exact) -> Exact:
+    """Whether the scheme says a term that may be left out."""
+    if value.given is None:
+        return Exact("le", (value, value), low=0, high=1, is_truth=True)
+    return constant(int(value.given), is_truth=True)
+
+
+def over_tranches(amount: Operand, tranches: Exact) -> Exact:
+    """Of each part of an amount its own rate, as with tax brackets; the last rate has no upper end."""
+    whole = as_exact(amount)
+    if tranches.op != "tranches":
+        raise TraceError("these are no tranches: a list of {up_to, percent}, the last one without up_to")
+    found: Exact | None = None
+    below: Exact = constant(0, is_money=whole.is_money)
+    for upper, rate in zip(tranches.args[0::2], tranches.args[1::2], strict=True):
+        reached = lowest(whole, upper) if upper.given else whole
+        part = not_below_zero(reached - below) * rate
+        found, below = part if found is None else found + part, upper
+    assert found is not None, "tranches have at least one rate"
+    # The parts together are the whole, so the sum is at most the whole at the highest rate.
+    high = max(whole.high, 0) * max(rate.high for rate in tranches.args[1::2])
+    if whole.scale * tranches.args[1].scale != found.scale or found.is_known:
+        return found
+    return Exact(
+        "same",
+        (found,),
+        scale=found.scale,
+        low=found.low,
+        high=min(found.high, high),
+        is_money=found.is_money,
     )

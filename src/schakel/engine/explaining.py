@@ -1,31 +1,22 @@
 """Why this amount: the calculation run again for one wage period, every step told."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from schakel.engine.calculation import (
-    Calculation,
-    PeriodResult,
-    Segment,
-    Terms,
-    derived,
-)
-from schakel.engine.catalogue import (
-    Benefit,
-    Quantity,
-    amounts_graph,
-    benefit,
-    check_terms,
-    condition_graph,
-)
+from schakel.engine.benefit import Benefit, Quantity
+from schakel.engine.calculation import Calculation, PeriodResult, Segment, Terms, calculation_of
+from schakel.engine.catalogue import amounts_graph, condition_graph, quantities
+from schakel.engine.derived import DERIVED
 from schakel.engine.employee import FACTS, EmployeeTimeline
 from schakel.engine.errors import NoRuleInForce
 from schakel.engine.explanation import Explanation
 from schakel.engine.graph import Graph, Leaf
-from schakel.engine.parameters import ParameterSet, statutory
-from schakel.engine.targets.scalar import read_by
+from schakel.engine.own_steps import own_rules
+from schakel.engine.parameters import ParameterSet
+from schakel.engine.targets.scalar import lookups, read_by
 from schakel.engine.wage_periods import PER_YEAR, WagePeriod
 
 
@@ -39,13 +30,10 @@ def explain(
     parameters: ParameterSet | None = None,
 ) -> Explanation:
     """The tree of one amount. Its root is the calculated amount. Raises SchakelError when there is none."""
-    known = statutory() if parameters is None else parameters
-    one = benefit(name)
-    found = next((q for q in one.quantities if q.name == quantity), None)
+    calculation = calculation_of(name, facts, terms, parameters)
+    found = next((q for q in calculation.one.quantities if q.name == quantity), None)
     if found is None:
         raise NoRuleInForce(f"{name} has no quantity {quantity!r}.", about=quantity)
-    checked: Terms = terms.map(lambda chosen: check_terms(name, chosen))
-    calculation = Calculation(one, facts, checked, known)
     result = calculation.of(wage_period)
     if result.refusal is not None:
         raise result.refusal
@@ -54,6 +42,16 @@ def explain(
     if not result.participates:
         return teller.does_not_take_part(found, parts[-1])
     return teller.amount(found, result, [part for part in parts if part.why_not is None])
+
+
+AS_IT_STANDS = {
+    "held": ("zoals het geldt aan het eind van het loontijdvak", "as it holds at the end of the wage period"),
+    "period": ("bedrag van het loontijdvak", "amount of the wage period"),
+    "to_date": (
+        "het jaar tot en met dit loontijdvak, min het jaar tot dit loontijdvak",
+        "the year up to and with this wage period, less the year before it",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,9 @@ class _Teller:
         """A quantity of a wage period."""
         value = result.amounts[quantity.name]
         if quantity.kind == "rest":
-            named = {q.name: q for q in self.one.quantities}
-            operands = tuple(
-                self.amount(named[name], result, parts) for name in (quantity.of, quantity.minus)
-            )
+            named = {q.name: q for q in self.given(parts[-1])}
+            minus = [name for name in quantity.minus if name in named]
+            operands = tuple(self.amount(named[name], result, parts) for name in (quantity.of, *minus))
             return Explanation(
                 "amount",
                 quantity.name,
@@ -97,11 +94,12 @@ class _Teller:
                 quantity.en,
                 value,
                 "euros",
-                f"{named[quantity.of].nl} − {named[quantity.minus].nl}",
-                f"{named[quantity.of].en} − {named[quantity.minus].en}",
+                " − ".join(named[name].nl for name in (quantity.of, *minus)),
+                " − ".join(named[name].en for name in (quantity.of, *minus)),
                 operands=operands,
             )
-        if quantity.kind == "held":
+        if quantity.kind in AS_IT_STANDS:
+            nl, en = AS_IT_STANDS[quantity.kind]
             return Explanation(
                 "amount",
                 quantity.name,
@@ -109,8 +107,8 @@ class _Teller:
                 quantity.en,
                 value,
                 "euros",
-                "zoals het geldt aan het eind van het loontijdvak",
-                "as it holds at the end of the wage period",
+                nl,
+                en,
                 operands=(self.rule(quantity.rule, parts[-1]),),
             )
         per_year, days = PER_YEAR[self.wage_period.kind], self.wage_period.period.days
@@ -123,10 +121,14 @@ class _Teller:
             "euros",
             f"bedrag per jaar ÷ {per_year}, naar rato van de dagen ({days} in dit loontijdvak)",
             f"amount a year ÷ {per_year}, by days ({days} in this wage period)",
-            "half_up",
+            str(parts[-1].chosen.get("period_rounding") or "half_up"),
             "docs/calculations/bases.md",
             operands=tuple(self.segment(quantity, part, days) for part in parts),
         )
+
+    def given(self, part: Segment) -> tuple[Quantity, ...]:
+        """The amounts that the scheme gives."""
+        return quantities(self.one, part.chosen.shape)
 
     def segment(self, quantity: Quantity, part: Segment, days: int) -> Explanation:
         """One stretch of the wage period in which nothing changed."""
@@ -139,7 +141,7 @@ class _Teller:
             f"{part.period.days} van {days} dagen",
             f"{part.period.days} of {days} days",
             part.values[quantity.rule],
-            "fine_euros_per_year",
+            told.unit,
             start=str(part.period.start),
             until=str(part.period.until),
             operands=(told,),
@@ -147,20 +149,22 @@ class _Teller:
 
     def graph(self, part: Segment) -> Graph:
         """What was calculated in this part: the amounts, or the condition that does not hold."""
+        shape = None if part.choices is None else part.choices.shape
         if part.why_not is None:
-            return amounts_graph(self.one.name)
-        return condition_graph(self.one.name, part.why_not)
+            return amounts_graph(self.one.name, shape)
+        return condition_graph(self.one.name, part.why_not, shape)
 
     def rule(self, name: str, part: Segment) -> Explanation:
         """A rule and what it read; what a choice passed over is not told."""
-        rule = self.one.rules[name]
+        steps = () if part.choices is None else part.choices.shape.steps
+        rule = self.one.rules_of(own_rules(steps))[name]
         graph = self.graph(part)
         seen = read_by(graph.expressions[name], {**part.given, **part.values})
         operands = tuple(
             self.rule(read, part) if read in part.values else self.leaf(graph.leaves[read], part)
-            for read in rule.reads
-            if read in seen
+            for read in _in_order(rule.reads, seen)
         )
+        chosen = () if part.choices is None else tuple(self.words(rule.reads, part))
         return Explanation(
             "rule",
             name,
@@ -172,25 +176,45 @@ class _Teller:
             rule.formula_en,
             rule.rounds,
             rule.source,
-            operands=operands,
+            operands=operands + chosen,
         )
+
+    def words(self, reads: tuple[str, ...], part: Segment) -> Iterator[Explanation]:
+        """The choices of the employer that decided how was calculated."""
+        shape = part.chosen.shape if part.choices is not None else None
+        for name, word in () if shape is None else shape.words:
+            if name in reads and word not in {"none", "false"}:
+                term = part.chosen.terms[name]
+                yield Explanation("term", name, term.nl, term.en, word, "word", source="regelingsvoorwaarden")
 
     def leaf(self, leaf: Leaf, part: Segment) -> Explanation:
         """A fact, something derived from one, a term, or a parameter."""
         on = part.period.start
         if leaf.kind == "fact":
-            return self.fact(leaf.name, on)
+            return self.fact(leaf.name, self.read_on(leaf.name, part))
         if leaf.kind == "derived":
-            return Explanation(
-                "derived",
-                leaf.name,
-                "leeftijd in maanden",
-                "age in months",
-                derived(leaf.name, self.calculation.facts, on),
-                leaf.unit.name,
-                operands=tuple(self.fact(fact, on) for fact in leaf.facts),
-            )
+            told = DERIVED[leaf.name]
+            value = part.given[leaf.name]
+            facts = tuple(self.fact(fact, on) for fact in leaf.facts)
+            return Explanation("derived", leaf.name, told.nl, told.en, value, leaf.unit.name, operands=facts)
+        if leaf.kind == "to_date":
+            return self.sum_to_date(leaf, part)
         return self.term(leaf, part)
+
+    def sum_to_date(self, leaf: Leaf, part: Segment) -> Explanation:
+        """What the year came to so far, with each wage period's statement."""
+        reading = self.calculation.reading(part.period.start, self.wage_period)
+        facts = tuple(self.fact(fact, day) for fact in leaf.facts for day in reading.served)
+        fact = FACTS[leaf.facts[0]] if leaf.facts else None
+        nl = f"{fact.nl}, in het jaar tot nu toe" if fact else "loontijdvakken in het jaar tot nu toe"
+        en = f"{fact.en}, in the year so far" if fact else "wage periods in the year so far"
+        return Explanation(
+            "derived", leaf.name, nl, en, part.given[leaf.name], leaf.unit.name, operands=facts
+        )
+
+    def read_on(self, name: str, part: Segment) -> date:
+        """The day on which a fact was read."""
+        return self.calculation.reading(part.period.start, self.wage_period).day_of(name)
 
     def fact(self, name: str, on: date) -> Explanation:
         """A fact, the period it holds, and the reference of its statement."""
@@ -214,15 +238,18 @@ class _Teller:
 
     def term(self, leaf: Leaf, part: Segment) -> Explanation:
         """A choice of the employer, or the statutory figure it points to."""
-        term, on = self.one.terms[leaf.name], part.period.start
-        chosen: Mapping[str, Any] = self.calculation.terms.at(on) or {}
+        chosen, on = part.chosen, part.period.start
+        term = chosen.terms.get(leaf.name)
+        if term is None:
+            return self.tranche(leaf, part)
         if chosen.get(leaf.name) != "statutory" or term.statutory is None:
+            value = part.given[leaf.name]
             return Explanation(
                 "term",
                 leaf.name,
                 term.nl,
                 term.en,
-                part.given[leaf.name],
+                self.entry(leaf, value, part),
                 term.unit.name,
                 source="regelingsvoorwaarden",
             )
@@ -233,7 +260,7 @@ class _Teller:
             parameter.name,
             parameter.nl,
             parameter.en,
-            value.value,
+            self.entry(leaf, value.table or value.value, part),
             parameter.unit.name,
             source=f"{parameter.law}; {value.source}",
             certainty=value.certainty,
@@ -245,12 +272,48 @@ class _Teller:
             leaf.name,
             term.nl,
             term.en,
-            value.value,
+            told.value,
             term.unit.name,
             "wettelijk bedrag",
             "statutory amount",
             operands=(told,),
         )
+
+    def entry(self, leaf: Leaf, value: int | tuple[int, ...], part: Segment) -> Any:
+        """A number, or of a table the entry that was looked up; the whole table when that is not one key."""
+        if isinstance(value, int):
+            return value
+        keys = {
+            str(node.args[1].value)
+            for made in self.graph(part).expressions.values()
+            for node in lookups(made)
+            if node.args[0].value == leaf.name and node.args[1].op == "leaf"
+        }
+        values = {**part.given, **part.values}
+        if len(keys) == 1:
+            return value[int(values[keys.pop()])]
+        return value[0] if len(set(value)) == 1 else max(value)
+
+    def tranche(self, leaf: Leaf, part: Segment) -> Explanation:
+        """One number of a list of tranches."""
+        name, place, what = re.fullmatch(r"(.+)_(\d+)_(up_to|percent)", leaf.name).groups()  # type: ignore[union-attr]
+        term = part.chosen.terms[name]
+        nl, en = {"up_to": ("tot", "up to"), "percent": ("deel", "part")}[what]
+        return Explanation(
+            "term",
+            leaf.name,
+            f"{term.nl}, {nl} {place}",
+            f"{term.en}, {en} {place}",
+            part.given[leaf.name],
+            leaf.unit.name,
+            source="regelingsvoorwaarden",
+        )
+
+
+def _in_order(reads: tuple[str, ...], seen: frozenset[str]) -> list[str]:
+    """What was read, in the order of the rule; the numbers of a list of tranches where the list stands."""
+    found = [name for name in reads if name in seen]
+    return found + sorted(seen - set(reads))
 
 
 def _plain(value: Any) -> Any:

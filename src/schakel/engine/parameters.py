@@ -34,6 +34,7 @@ class ParameterValue:
     known_from: date | None = None  #: only when it became known later than it took effect
     birth_from: date | None = None
     birth_until: date | None = None
+    table: tuple[int, ...] = ()
 
     def holds(self, on: date, birth_on: date | None) -> bool:
         if self.birth_from is not None and (birth_on is None or birth_on < self.birth_from):

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
-from schakel.engine.exact import EXACT, Exact, Unit
+from schakel.engine.exact import Exact
+from schakel.engine.rounding import EXACT
+from schakel.engine.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,7 @@ class Rule:
 
     name: str
     reads: tuple[str, ...]
-    reads_units: tuple[Unit, ...]
+    reads_units: tuple[Unit, ...]  #: empty for a scheme's own step, which takes its operands as they are
     unit: Unit
     rounds: str
     source: str

@@ -2,27 +2,57 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from schakel.engine.errors import MissingTerms, WrongTerms
-from schakel.engine.exact import Unit
+from schakel.engine import units
+from schakel.engine.errors import WrongTerms
+from schakel.engine.rounding import ROUNDINGS
+from schakel.engine.units import Unit
 
-PERCENT = Unit("share", 1_000_000)
-EUROS_A_YEAR = Unit("euros_per_year", 100, is_money=True)
-EUROS_A_DAY = Unit("euros", 100, is_money=True)
-TIMES = Unit("multiple", 100)
-MONTHS = Unit("months", 1)
-YES_NO = Unit("yes_no", 1)
-WORDS = Unit("choice", 1)
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a number is written by people: its unit, what it is divided by, how fine it may be."""
+
+    unit: Unit
+    divided: int = 1
+    factor: int = 1
+    decimals: str = ""
+
+
+KINDS: Mapping[str, Kind] = {
+    "percent": Kind(units.SHARE, divided=100, decimals=", 4 decimals"),
+    "per_mille": Kind(units.SHARE, divided=1000, decimals=", 3 decimals"),
+    "class_percent": Kind(units.PART, divided=100, decimals=", 2 decimals"),
+    "euros": Kind(units.EUROS_PER_YEAR, decimals=", 2 decimals"),
+    "euros_a_period": Kind(units.EUROS, decimals=", 2 decimals"),
+    "euros_a_day": Kind(units.EUROS, decimals=", 2 decimals"),
+    "euros_an_hour": Kind(units.EUROS_PER_HOUR, decimals=", 4 decimals"),
+    "euros_a_km": Kind(units.EUROS_PER_KILOMETRE, decimals=", 4 decimals"),
+    "times": Kind(units.MULTIPLE, decimals=", 2 decimals"),
+    "years": Kind(units.MONTHS, factor=12),
+    "months": Kind(units.MONTHS),
+    "count": Kind(units.COUNT),
+    "hours": Kind(units.HOURS, decimals=", 2 decimals"),
+    "days": Kind(units.DAYS, decimals=", 2 decimals"),
+}
+KEYS: Mapping[str, int] = {"age": 131, "incapacity": 101, "class": 100, "service": 71, "ages": 131 * 131}
+"""What a table is looked up by, and how many entries that takes; `ages` is the employee's and the partner's."""
+SHAPES = {"word", "yes_no", "rounding"}
+"""Choices that select how is calculated; all others are numbers to calculate with."""
+
+Value = int | str | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One choice (voorwaarde): its kind, what it may be, and the value when the scheme does not say.
 
-    kind: percent ("26.5"), per_mille ("0.4"), euros ("19172.00"), times ("1.5"), years ("18"), yes_no, word.
-    `statutory` names the parameter that the word "statutory" stands for.
+    kind: one of KINDS ("26.5" percent, "19172.00" euros, "18" years), a table of them (percent_by_age), their
+    tranches (percent_tranches), date, yes_no, word, rounding. `statutory` names the parameter that the word
+    "statutory" stands for. A term that `is_optional` may be left out, and then it does not count.
     """
 
     name: str
@@ -35,52 +65,132 @@ class Term:
     highest: str = "100"
     statutory: str | None = None
     words: tuple[str, ...] = ()
+    is_optional: bool = False
+
+    @property
+    def is_shape(self) -> bool:
+        return self.kind in SHAPES
+
+    @property
+    def key(self) -> str:
+        """What the table is looked up by; empty for one number."""
+        return self.kind.rpartition("_by_")[2] if "_by_" in self.kind else ""
+
+    @property
+    def number(self) -> Kind:
+        """How each of its numbers is written."""
+        if self.kind == "date":
+            return Kind(units.DATE)
+        return KINDS[self.kind.partition("_by_")[0].removesuffix("_tranches")]
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words it may be."""
+        if self.kind == "rounding":
+            return ROUNDINGS
+        return ("false", "true") if self.kind == "yes_no" else self.words
 
     @property
     def unit(self) -> Unit:
-        return {
-            "percent": PERCENT,
-            "per_mille": PERCENT,
-            "euros": EUROS_A_YEAR,
-            "euros_a_day": EUROS_A_DAY,
-            "times": TIMES,
-            "years": MONTHS,
-            "yes_no": YES_NO,
-            "word": WORDS,
-        }[self.kind]
+        if self.kind == "yes_no":
+            return units.YES_NO
+        return units.CHOICE if self.is_shape else self.number.unit
 
     @property
     def bounds(self) -> tuple[int, int]:
-        """The range of its integer."""
-        if self.kind in {"yes_no", "word"}:
-            return 0, 1
+        """The range of its integers."""
+        if self.is_shape:
+            return 0, max(len(self.choices) - 1, 1)
+        if self.kind == "date":
+            return date(1900, 1, 1).toordinal(), date(2200, 1, 1).toordinal()
         return self._integer(self.lowest), self._integer(self.highest)
 
-    def read(self, value: Any) -> int | str:
-        """The integer rules calculate with, or a word. Raises WrongTerms that names what is allowed."""
+    def read(self, value: Any) -> Value:
+        """The integer rules calculate with, a table of them, or a word. Raises WrongTerms that names what is allowed."""
         if self.kind == "yes_no" and isinstance(value, bool):
             return int(value)
         if self.statutory is not None and value == "statutory":
             return "statutory"
-        if self.kind == "word":
-            if value in self.words:
-                return str(value)
+        if self.is_shape:
+            return self._word(value)
+        if self.key:
+            return self._table(value)
+        return self._number(value)
+
+    def read_tranches(self, value: Any) -> tuple[tuple[int | None, int], ...]:
+        """Upper ends (None: no end) with their rates, in order. Raises WrongTerms."""
+        if not isinstance(value, list | tuple) or not 1 <= len(value) <= 20:
             raise self._wrong(value)
+        found: list[tuple[int | None, int]] = []
+        ends = Term(self.name, "euros", self.nl, self.en, "38883", highest="100000000")
+        for place, entry in enumerate(value):
+            is_last = place == len(value) - 1
+            names = {"percent"} if is_last else {"up_to", "percent"}
+            if not isinstance(entry, Mapping) or set(entry) != names:
+                raise self._wrong(value)
+            upper = None if is_last else int(ends._number(entry["up_to"]))
+            found.append((upper, self._number(entry["percent"])))
+        uppers = [upper for upper, _ in found if upper is not None]
+        if uppers != sorted(set(uppers)):
+            raise self._wrong(value)
+        return tuple(found)
+
+    def _word(self, value: Any) -> str:
+        if self.kind != "yes_no" and isinstance(value, str) and value in self.choices:
+            return value
+        raise self._wrong(value)
+
+    def _table(self, value: Any) -> tuple[int, ...]:
+        if not isinstance(value, Mapping) or not value:
+            raise self._wrong(value)
+        size = KEYS[self.key]
+        try:
+            steps = sorted((self._place(key), self._number(entry)) for key, entry in value.items())
+        except ValueError:
+            raise self._wrong(value) from None
+        if len({place for place, _ in steps}) < len(steps) or not 0 <= steps[0][0] <= steps[-1][0] < size:
+            raise self._wrong(value)
+        dense = [0] * size
+        for place, entry in steps:
+            dense[place:] = [entry] * (size - place)
+        return tuple(dense)
+
+    def _place(self, key: Any) -> int:
+        """Where an entry stands; for two ages "40/38" is the employee's and the partner's."""
+        if self.key != "ages":
+            return int(str(key))
+        own, _, partner = str(key).partition("/")
+        return int(own) * 131 + int(partner)
+
+    def _number(self, value: Any) -> int:
+        if self.kind == "date":
+            return self._day(value)
         if isinstance(value, bool | float) or not isinstance(value, str | int):
             raise self._wrong(value)
         try:
             number = self._integer(str(value))
-        except (InvalidOperation, ValueError):
+        except (InvalidOperation, ValueError, OverflowError):
             raise self._wrong(value) from None
         low, high = self.bounds
         if not low <= number <= high:
             raise self._wrong(value)
         return number
 
+    def _day(self, value: Any) -> int:
+        try:
+            day = value if isinstance(value, date) else date.fromisoformat(str(value))
+        except ValueError:
+            raise self._wrong(value) from None
+        low, high = self.bounds
+        if not low <= day.toordinal() <= high:
+            raise self._wrong(value)
+        return day.toordinal()
+
     def _integer(self, text: str) -> int:
-        divided = {"percent": 100, "per_mille": 1000}.get(self.kind, 1)
-        factor = 12 if self.kind == "years" else self.unit.scale
-        exact = Decimal(text) * factor / divided
+        number = self.number
+        exact = (
+            Decimal(text) * number.factor * (number.unit.scale if number.factor == 1 else 1) / number.divided
+        )
         if exact != exact.to_integral_value():
             raise ValueError
         return int(exact)
@@ -90,12 +200,18 @@ class Term:
         words = [f'"{word}"' for word in self.words] + (['"statutory"'] if self.statutory else [])
         if self.kind == "yes_no":
             return "true, false"
+        if self.kind == "rounding":
+            return "a rounding"
         if self.kind == "word":
             return ", ".join(words)
-        decimals = {"percent": ", 4 decimals", "per_mille": ", 3 decimals", "euros": ", 2 decimals"}
-        return ", ".join(
-            [f"{self.lowest} … {self.highest} ({self.kind}{decimals.get(self.kind, '')})", *words]
-        )
+        if self.kind == "date":
+            return "a date, for example 2026-01-01"
+        one = f"{self.lowest} … {self.highest} ({self.kind}{self.number.decimals})"
+        if self.key:
+            one = f"from each {self.key} on: {one}"
+        if self.kind.endswith("_tranches"):
+            one = f"a list of {{up_to, percent}}, the last without up_to: {one}"
+        return ", ".join([one, *words])
 
     def _wrong(self, value: Any) -> WrongTerms:
         return WrongTerms(
@@ -104,62 +220,3 @@ class Term:
             f"bijvoorbeeld {self.example!r}.",
             about=self.name,
         )
-
-
-def checked(terms: Mapping[str, Term], chosen: Mapping[str, Any]) -> dict[str, int | str]:
-    """Every term with its integer or word; defaults filled in. Raises WrongTerms, MissingTerms."""
-    unknown = sorted(chosen.keys() - terms.keys())
-    if unknown:
-        raise WrongTerms(
-            f"{unknown[0]} is no term of this benefit. Terms are: {', '.join(terms)}.",
-            f"{unknown[0]} is geen voorwaarde van deze voorziening. Voorwaarden zijn: {', '.join(terms)}.",
-            about=unknown[0],
-        )
-    result: dict[str, int | str] = {}
-    for name, term in terms.items():
-        value = chosen.get(name, term.default)
-        if value is None:
-            raise MissingTerms(
-                f"{name} is missing. Allowed: {term.allowed()}; for example {term.example!r}.",
-                f"{name} ({term.nl}) ontbreekt. Toegestaan: {term.allowed()}; bijvoorbeeld {term.example!r}.",
-                about=name,
-            )
-        result[name] = term.read(value)
-    return result
-
-
-ENTRY_AGE = Term("entry_age", "years", "toetredingsleeftijd", "entry age", "18", "18", "0", "70")
-END_AGE = Term(
-    "end_age", "years", "eindleeftijd", "end age", "68", "statutory", "50", "75", "state_pension_age"
-)
-PRORATION = Term(
-    "proration",
-    "word",
-    "naar rato",
-    "proration",
-    "calendar_days",
-    "calendar_days",
-    words=("calendar_days", "first_day"),
-)
-HOLIDAY = Term(
-    "holiday_allowance_rate", "percent", "vakantietoeslag", "holiday allowance", "8", "8", "0", "20"
-)
-ALLOWANCE = Term(
-    "includes_fixed_allowance", "yes_no", "vaste toeslag telt mee", "fixed allowance counts", "true", False
-)
-HIGHEST_WAGE = Term(
-    "highest_wage", "euros", "hoogste jaarloon", "highest wage", "500000", "1000000", "0", "1000000"
-)
-CAP = Term(
-    "pensionable_salary_cap",
-    "euros",
-    "maximum pensioengevend salaris",
-    "pensionable salary cap",
-    "statutory",
-    "statutory",
-    "0",
-    "1000000",
-    "statutory_pensionable_salary_cap",
-)
-WAGE = (HOLIDAY, ALLOWANCE, HIGHEST_WAGE)
-COMMON = (ENTRY_AGE, END_AGE, PRORATION)

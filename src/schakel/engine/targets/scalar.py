@@ -1,12 +1,12 @@
 """For one employee: Python integers, every intermediate by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from schakel.engine.exact import Exact
 from schakel.engine.graph import Graph
 from schakel.engine.targets.source import SCALAR, expression, source
 
-Evaluate = Callable[[Mapping[str, int]], dict[str, int]]
+Evaluate = Callable[[Mapping[str, int | tuple[int, ...]]], dict[str, int]]
 
 
 def compiled(graph: Graph) -> Evaluate:
@@ -16,7 +16,15 @@ def compiled(graph: Graph) -> Evaluate:
     return namespace["evaluate"]
 
 
-def read_by(node: Exact, values: Mapping[str, int]) -> frozenset[str]:
+def lookups(node: Exact) -> Iterator[Exact]:
+    """Every look-up in an expression."""
+    if node.op == "lookup":
+        yield node
+    for arg in node.args:
+        yield from lookups(arg)
+
+
+def read_by(node: Exact, values: Mapping[str, int | tuple[int, ...]]) -> frozenset[str]:
     """The operands that had a part in this value: of a choice only the branch that was taken."""
     if node.op == "leaf":
         return frozenset({str(node.value)})

@@ -1,4 +1,4 @@
-"""A graph as Python source. Scalar and columnar targets differ only in how they spell a choice."""
+"""A graph as Python source. The targets differ only in how they spell a choice and a look-up."""
 
 from schakel.engine.exact import Exact
 from schakel.engine.graph import Graph
@@ -10,6 +10,7 @@ SCALAR = {
     "choose": "({1} if {0} else {2})",
     "and": "({} and {})",
     "or": "({} or {})",
+    "lookup": "{}[{}]",
 }
 COLUMNS = {
     "min": "np.minimum({}, {})",
@@ -17,8 +18,8 @@ COLUMNS = {
     "choose": "np.where({}, {}, {})",
     "and": "np.logical_and({}, {})",
     "or": "np.logical_or({}, {})",
+    "lookup": "look_up({}, {})",
 }
-ROUNDINGS = {"half_up": "((2 * {0} + {1}) // (2 * {1}))", "down": "({0} // {1})", "up": "(-(-{0} // {1}))"}
 
 
 def source(graph: Graph, spelling: dict[str, str]) -> str:
@@ -38,5 +39,17 @@ def expression(node: Exact, spelling: dict[str, str]) -> str:
     if node.op == "same":
         return args[0]
     if node.op == "round":
-        return ROUNDINGS[str(node.value)].format(*args)
+        return division(node, *args)
     return (BINARY.get(node.op) or spelling[node.op]).format(*args)
+
+
+def division(node: Exact, above: str, below: str) -> str:
+    """A division with its named rounding; only of what is proved not negative."""
+    if node.value == "down":
+        return f"({above} // {below})"
+    if node.value == "up":
+        return f"(({above} + {below} - 1) // {below})"
+    divisor = node.args[1]
+    if divisor.is_known and int(divisor.value) % 2 == 0:
+        return f"(({above} + {int(divisor.value) // 2}) // {below})"
+    return f"((2 * {above} + {below}) // (2 * {below}))"

@@ -1,6 +1,7 @@
 """Collective accident: sums in multiples of the yearly wage, with a maximum for each person."""
 
-from schakel.engine.exact import HALF_UP, EurosPerYear, FineEurosPerYear, Multiple, Share, lowest
+from schakel.engine.exact import EurosPerYear, FineEurosPerYear, Multiple, Share, lowest
+from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
 SOURCE = "polisvoorwaarden; docs/calculations/accident.md"

@@ -1,8 +1,9 @@
 """What an employer may choose for collective accident."""
 
-from schakel.engine.scheme import COMMON, WAGE, Term
+from schakel.engine.scheme import Term
+from schakel.engine.shared_terms import TIME, WAGE
 
-TERMS = (
+TERMS: tuple[Term, ...] = (
     Term("death_multiple", "times", "jaarlonen bij overlijden", "wages on death", "1", None, "0", "10"),
     Term(
         "disability_multiple",
@@ -39,5 +40,5 @@ TERMS = (
         "50",
     ),
     *WAGE,
-    *COMMON,
+    *TIME,
 )

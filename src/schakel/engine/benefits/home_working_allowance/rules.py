@@ -1,6 +1,7 @@
 """Home-working allowance: an untaxed amount for each day, which no insurer carries."""
 
-from schakel.engine.exact import HALF_UP, Days, Euros
+from schakel.engine.exact import Days, Euros
+from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
 

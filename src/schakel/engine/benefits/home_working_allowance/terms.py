@@ -2,7 +2,7 @@
 
 from schakel.engine.scheme import Term
 
-TERMS = (
+TERMS: tuple[Term, ...] = (
     Term(
         "amount_per_day",
         "euros_a_day",

@@ -1,6 +1,7 @@
 """Orphan pension on risk basis: a share of salary for each child."""
 
-from schakel.engine.exact import HALF_UP, Count, EurosPerYear, FineEurosPerYear, Share, YesNo
+from schakel.engine.exact import Count, EurosPerYear, FineEurosPerYear, Share, YesNo
+from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
 SOURCE = "pensioenreglement; docs/calculations/orphan_pension.md"

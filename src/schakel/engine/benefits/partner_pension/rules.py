@@ -1,6 +1,7 @@
 """Partner pension on risk basis: a share of salary, without franchise and without years of service (Wtp)."""
 
-from schakel.engine.exact import HALF_UP, EurosPerYear, FineEurosPerYear, Share, YesNo
+from schakel.engine.exact import EurosPerYear, FineEurosPerYear, Share, YesNo
+from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
 SOURCE = "pensioenreglement; docs/calculations/partner_pension.md"

@@ -1,23 +1,169 @@
-"""What an employer may choose for retirement pension with a flat contribution."""
+"""What an employer may choose for retirement pension as a contribution: flat, rising with age, or both by regime."""
 
-from schakel.engine.scheme import CAP, COMMON, WAGE, Term
+from schakel.engine.choices import Choices
+from schakel.engine.errors import MissingTerms, WrongTerms
+from schakel.engine.scheme import Term
+from schakel.engine.shared_terms import BASE, TIME, WAGE, euros, word
 
-TERMS = (
-    # Wet LB 1964 art. 18a: at most 30 % until 2037, 33 % with compensation.
-    Term("contribution_rate", "percent", "premiepercentage", "contribution rate", "26.5", None, "0", "33"),
-    Term("employee_rate", "percent", "werknemerspercentage", "employee rate", "5", "0", "0", "33"),
-    Term(
-        "franchise",
-        "euros",
-        "franchise",
-        "franchise",
-        "statutory",
-        "statutory",
-        "0",
-        "100000",
-        "statutory_franchise",
+# Wet LB 1964 art. 18a: at most 30 % until 2037; 33 % with compensation until then (art. 38q; secondary: advisers).
+HIGHEST_FLAT, HIGHEST_WITH_COMPENSATION = 300_000, 330_000
+
+TERMS: tuple[Term, ...] = (
+    word(
+        "contribution_form", "vorm van de premie", "form of the contribution", "flat", "by_age", "respected"
     ),
-    CAP,
+    Term(
+        "contribution_rate",
+        "percent",
+        "premiepercentage",
+        "contribution rate",
+        "26.5",
+        None,
+        "0",
+        "33",
+        is_optional=True,
+    ),
+    Term(
+        "contribution_scale",
+        "percent_by_age",
+        "premiestaffel",
+        "contribution scale",
+        "{18: 5.7, 25: 6.9, 30: 8.2}",
+        None,
+        "0",
+        "60",
+        is_optional=True,
+    ),
+    Term(
+        "respected_before",
+        "date",
+        "eerbiedigd voor wie eerder in dienst kwam dan",
+        "respected for those in service before",
+        "2027-01-01",
+        None,
+        is_optional=True,
+    ),
+    Term(
+        "compensation_scale",
+        "percent_by_age",
+        "compensatiestaffel",
+        "compensation scale",
+        "{18: 0, 45: 3}",
+        None,
+        "0",
+        "33",
+        is_optional=True,
+    ),
+    word(
+        "contribution_basis",
+        "grondslag van de premie",
+        "basis of the contribution",
+        "pension_base",
+        "pensionable_salary",
+    ),
+    word(
+        "employee_form",
+        "vorm van de werknemersbijdrage",
+        "form of the employee's part",
+        "share_of_base",
+        "share_of_contribution",
+        "per_tranche",
+        "fixed",
+        "remainder",
+    ),
+    Term("employee_rate", "percent", "werknemerspercentage", "employee rate", "5", "0", "0", "100"),
+    Term(
+        "employee_share",
+        "class_percent",
+        "werknemersdeel van de premie",
+        "employee's share of the contribution",
+        "33.33",
+        None,
+        is_optional=True,
+    ),
+    Term(
+        "employee_tranches",
+        "percent_tranches",
+        "werknemerspercentage per deel van de grondslag",
+        "employee rate by part of the base",
+        "[{up_to: 20000, percent: 4}, {percent: 8}]",
+        None,
+        is_optional=True,
+    ),
+    euros(
+        "employee_amount",
+        "vaste werknemersbijdrage per jaar, voltijd",
+        "fixed employee's part a year, full time",
+        "600",
+        is_optional=True,
+    ),
+    Term(
+        "employer_rate",
+        "percent",
+        "werkgeverspercentage",
+        "employer rate",
+        "15",
+        None,
+        is_optional=True,
+    ),
+    euros(
+        "employee_cap",
+        "hoogste werknemersbijdrage per jaar",
+        "highest employee's part a year",
+        "3000",
+        is_optional=True,
+    ),
+    *BASE,
     *WAGE,
-    *COMMON,
+    *TIME,
 )
+
+NEEDS = {
+    ("contribution_form", "flat"): ("contribution_rate",),
+    ("contribution_form", "by_age"): ("contribution_scale",),
+    ("contribution_form", "respected"): ("contribution_rate", "contribution_scale", "respected_before"),
+    ("employee_form", "share_of_contribution"): ("employee_share",),
+    ("employee_form", "per_tranche"): ("employee_tranches",),
+    ("employee_form", "fixed"): ("employee_amount",),
+    ("employee_form", "remainder"): ("employer_rate",),
+}
+"""What must be said with a form."""
+
+
+def check(choices: Choices) -> None:
+    """Forms have what they need, and the law's highest rates are kept. Raises MissingTerms, WrongTerms."""
+    for (form, word_), needed in NEEDS.items():
+        for name in needed:
+            if choices.says(form, word_) and name in choices.shape.left_out:
+                raise MissingTerms(
+                    f"{name} is missing: {form} is {word_}.",
+                    f"{name} ontbreekt: {form} is {word_}.",
+                    about=name,
+                )
+    rate, employee = choices.get("contribution_rate"), choices.get("employee_rate")
+    is_flat = choices.says("contribution_form", "flat") and isinstance(rate, int)
+    if (
+        is_flat
+        and choices.says("employee_form", "share_of_base")
+        and isinstance(employee, int)
+        and employee > rate
+    ):
+        raise _more_than_whole()
+    scale = choices.get("compensation_scale")
+    highest = max(scale) if isinstance(scale, tuple) else 0
+    if isinstance(rate, int) and (
+        rate > HIGHEST_FLAT and not highest or rate + highest > HIGHEST_WITH_COMPENSATION
+    ):
+        raise WrongTerms(
+            "contribution_rate is at most 30, and with compensation_scale together at most 33 (Wet LB 1964 art. 18a).",
+            "contribution_rate is ten hoogste 30, en met compensation_scale samen ten hoogste 33 (Wet LB 1964 art. 18a).",
+            about="contribution_rate",
+        )
+
+
+def _more_than_whole() -> WrongTerms:
+    return WrongTerms(
+        "employee_rate is more than the whole rate. Choose at most the whole, for example 5 of 26.5.",
+        "employee_rate is meer dan het hele percentage. Kies ten hoogste het geheel, bijvoorbeeld 5 van 26.5.",
+        about="employee_rate",
+    )

@@ -1,8 +1,9 @@
 """What an employer may choose for the WGA gap."""
 
-from schakel.engine.scheme import COMMON, WAGE, Term
+from schakel.engine.scheme import Term
+from schakel.engine.shared_terms import TIME, WAGE
 
-TERMS = (
+TERMS: tuple[Term, ...] = (
     Term("premium_rate", "percent", "premiepercentage", "premium rate", "0.62", None, "0", "20"),
     Term("employee_rate", "percent", "werknemerspercentage", "employee rate", "0.31", "0", "0", "20"),
     Term(
@@ -17,5 +18,5 @@ TERMS = (
         "statutory_sv_wage_cap",
     ),
     *WAGE,
-    *COMMON,
+    *TIME,
 )

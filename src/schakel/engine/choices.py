@@ -1,0 +1,183 @@
+"""An employer's choices, checked: the shape they give the calculation, and the numbers to calculate with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schakel.engine.errors import MissingTerms, WrongTerms
+from schakel.engine.graph import Leaf
+from schakel.engine.own_steps import OwnScheme, OwnStep, read_own
+from schakel.engine.rule import Rule
+from schakel.engine.scheme import KEYS, Term, Value
+from schakel.engine.units import EUROS_PER_YEAR, SHARE
+
+OWN = ("figures", "steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a scheme calculates, without its numbers: schemes of one shape share one graph."""
+
+    words: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]  #: terms the scheme does not say
+    tranches: tuple[tuple[str, int], ...]
+    steps: tuple[OwnStep, ...] = ()
+    figures: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Checked choices of one benefit from one day on."""
+
+    shape: Shape
+    values: Mapping[str, Value]
+    terms: Mapping[str, Term]  #: those of the benefit, and the scheme's own figures
+
+    def __getitem__(self, name: str) -> Value:
+        return self.values[name]
+
+    def get(self, name: str) -> Value | None:
+        return self.values.get(name)
+
+    def says(self, name: str, word: str) -> bool:
+        """Whether a word was chosen; a benefit that does not know the term has its usual course."""
+        return self.values.get(name) == word
+
+
+def checked(terms: Mapping[str, Term], rules: Mapping[str, Rule], chosen: Mapping[str, Any]) -> Choices:
+    """Every choice read, defaults filled in. Raises WrongTerms, MissingTerms."""
+    own = read_own(chosen, rules)
+    _refuse_unknown(terms, chosen)
+    values: dict[str, Value] = {}
+    tranches: list[tuple[str, int]] = []
+    left_out: list[str] = []
+    written = {name: entry["value"] for name, entry in chosen.get("figures", {}).items() if "value" in entry}
+    known = {**terms, **_figures(own, terms, rules)}
+    for name, term in known.items():
+        value = written.get(name) if name not in terms else chosen.get(name, term.default)
+        if value is None and term.statutory is not None and name not in terms:
+            value = "statutory"
+        if value is None and term.is_optional:
+            left_out.append(name)
+        elif value is None:
+            raise _missing(term)
+        elif term.kind.endswith("_tranches"):
+            read = term.read_tranches(value)
+            tranches.append((name, len(read)))
+            values |= _flattened(name, read)
+        else:
+            values[name] = term.read(value)
+    _refuse_ages_without_entry(known, values, chosen, written)
+    words = tuple(
+        sorted((name, _as_word(known[name], values[name])) for name in known if known[name].is_shape)
+    )
+    shape = Shape(words, tuple(sorted(left_out)), tuple(sorted(tranches)), own.steps, own.figures)
+    return Choices(shape, values, known)
+
+
+def _as_word(term: Term, value: Value) -> str:
+    return term.choices[value] if isinstance(value, int) else str(value)
+
+
+def _refuse_unknown(terms: Mapping[str, Term], chosen: Mapping[str, Any]) -> None:
+    unknown = sorted(chosen.keys() - terms.keys() - set(OWN))
+    if unknown:
+        listed = ", ".join((*terms, *OWN))
+        raise WrongTerms(
+            f"{unknown[0]} is no term of this benefit. Terms are: {listed}.",
+            f"{unknown[0]} is geen voorwaarde van deze voorziening. Voorwaarden zijn: {listed}.",
+            about=unknown[0],
+        )
+
+
+def _figures(own: OwnScheme, terms: Mapping[str, Term], rules: Mapping[str, Rule]) -> dict[str, Term]:
+    for one in own.figures:
+        if one.name in terms or one.name in rules:
+            raise WrongTerms(
+                f"{one.name}: there is a term or rule of this name already; give the figure a name of its own.",
+                f"{one.name}: deze naam is al van een voorwaarde of rekenregel; geef het cijfer een eigen naam.",
+                about=one.name,
+            )
+    return {one.name: one for one in own.figures}
+
+
+def _missing(term: Term) -> MissingTerms:
+    return MissingTerms(
+        f"{term.name} is missing. Allowed: {term.allowed()}; for example {term.example!r}.",
+        f"{term.name} ({term.nl}) ontbreekt. Toegestaan: {term.allowed()}; bijvoorbeeld {term.example!r}.",
+        about=term.name,
+    )
+
+
+def _flattened(name: str, read: tuple[tuple[int | None, int], ...]) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for place, (upper, rate) in enumerate(read, 1):
+        found[f"{name}_{place}_percent"] = rate
+        if upper is not None:
+            found[f"{name}_{place}_up_to"] = upper
+    return found
+
+
+def _refuse_ages_without_entry(
+    known: Mapping[str, Term],
+    values: Mapping[str, Value],
+    chosen: Mapping[str, Any],
+    written: Mapping[str, Any],
+) -> None:
+    """Below its first entry a table says nothing; it may start above zero only where nobody can be that young."""
+    entry_age = values.get("entry_age")
+    for name, term in known.items():
+        value = chosen.get(name, written.get(name))
+        if not term.key or not isinstance(value, Mapping):
+            continue
+        first = min(term._place(key) for key in value)
+        reached = entry_age // 12 if term.key == "age" and isinstance(entry_age, int) else 0
+        if first > reached:
+            raise WrongTerms(
+                f"{name}: the table starts at {first}, but is read from {reached} on. Say what holds from {reached}.",
+                f"{name} ({term.nl}): de tabel begint bij {first}, maar wordt gelezen vanaf {reached}. "
+                f"Zeg wat er vanaf {reached} geldt.",
+                about=name,
+            )
+
+
+def leaves_of(terms: Mapping[str, Term], shape: Shape | None) -> dict[str, Leaf]:
+    """What rules may read of these terms: numbers as leaves, words as what the shape says they are.
+
+    Without a shape everything is open: for asking what any scheme might read.
+    """
+    words = {} if shape is None else dict(shape.words)
+    left_out = () if shape is None else shape.left_out
+    counts = {} if shape is None else dict(shape.tranches)
+    found = {}
+    for name, term in terms.items():
+        if term.kind.endswith("_tranches"):
+            found[name] = _tranches(term, counts.get(name, 2), given=name not in left_out)
+            continue
+        given = None if shape is None and term.is_optional else name not in left_out
+        known = term.choices.index(words[name]) if name in words else None
+        low, high = term.bounds
+        found[name] = Leaf(
+            name,
+            "term",
+            term.unit,
+            low,
+            high,
+            ("birth_on",) if term.statutory == "state_pension_age" else (),
+            term.choices,
+            KEYS[term.key] if term.key else 0,
+            known,
+            given,
+        )
+    return found
+
+
+def _tranches(term: Term, count: int, *, given: bool) -> Leaf:
+    parts: list[Leaf] = []
+    low, high = term.bounds
+    for place in range(1, count + 1):
+        is_last = place == count
+        name = f"{term.name}_{place}"
+        parts.append(Leaf(f"{name}_up_to", "term", EUROS_PER_YEAR, 0, 10_000_000_000, given=not is_last))
+        parts.append(Leaf(f"{name}_percent", "term", SHARE, low, high))
+    return Leaf(term.name, "term", SHARE, low, high, given=given, tranches=tuple(parts))

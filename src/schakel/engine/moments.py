@@ -1,0 +1,101 @@
+"""From when things count: the stretch of service a day belongs to, the day a fact is read on, and the weight of days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schakel.engine.choices import Choices
+from schakel.engine.derived import working_days
+from schakel.engine.employee import EmployeeTimeline
+from schakel.engine.timeline import END_OF_TIME, Period, Step, Timeline
+from schakel.engine.wage_periods import WagePeriod
+
+SNAPSHOTS = {"first_day", "fifteenth_day", "last_day"}
+"""Prorations by which one day decides for the whole wage period."""
+
+
+def stretches_of_service(facts: EmployeeTimeline) -> tuple[Period, ...]:
+    """The periods in service, employments that follow each other joined."""
+    timeline = facts.facts.get("is_employed")
+    if timeline is None:
+        return ()
+    served = Timeline(Step(step.period, True) for step in timeline.steps if step.value.value)
+    return tuple(step.period for step in served.merged().steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Whether somebody is in service for the scheme on a day, and the employment that is read."""
+
+    is_in: bool
+    stretch: Period | None
+
+    def within(self, day: date) -> date:
+        """The day, or the nearest one of the employment: before its first day nothing is known of it."""
+        if self.stretch is None:
+            return day
+        last = self.stretch.end if self.stretch.until is None else self.stretch.end - timedelta(days=1)
+        return min(max(day, self.stretch.start), last)
+
+
+def service_on(stretches: Sequence[Period], on: date, choices: Choices | None) -> Service:
+    """The service that counts on a day, by the scheme's entry and end rules."""
+    entry, end = _moment(choices, "entry_moment"), _moment(choices, "end_moment")
+    for stretch in stretches:
+        if _entered(stretch.start, entry) <= on < _ended(stretch.end, end):
+            return Service(True, stretch)
+    return Service(False, next((one for one in stretches if one.contains(on)), None))
+
+
+def _moment(choices: Choices | None, name: str) -> str:
+    chosen = None if choices is None else choices.get(name)
+    return str(chosen) if chosen is not None else "exact_day"
+
+
+def _entered(start: date, moment: str) -> date:
+    if moment == "first_of_month":
+        return start.replace(day=1)
+    return _first_from(start) if moment == "first_of_next_month" else start
+
+
+def _ended(end: date, moment: str) -> date:
+    if end == END_OF_TIME or moment == "exact_day":
+        return end
+    return end.replace(day=1) if moment == "first_of_month" else _first_from(end)
+
+
+def _first_from(day: date) -> date:
+    """The first of a month on or after a day."""
+    return day if day.day == 1 else (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def reading_day(word: str, on: date, wage_period: WagePeriod, service: Service) -> date:
+    """The day on which a fact with a reference date is read; at entry within the year, the day of entry."""
+    if word == "first_of_month":
+        return service.within(on.replace(day=1))
+    if word == "first_of_year":
+        return service.within(date(wage_period.year, 1, 1))
+    if word == "first_of_wage_period":
+        return service.within(wage_period.period.start)
+    return service.within(on)
+
+
+def snapshot_day(proration: str, whole: Period) -> date | None:
+    """The day that decides for the whole wage period, if one does."""
+    if proration == "first_day":
+        return whole.start
+    if proration == "fifteenth_day":
+        return whole.start + timedelta(days=14)
+    return whole.end - timedelta(days=1) if proration == "last_day" else None
+
+
+def weight(proration: str, part: Period) -> int:
+    """How much a part of a wage period counts."""
+    if proration == "thirty_days":
+        return _thirty(part.end) - _thirty(part.start)
+    return working_days(part) if proration in {"working_days", "days_of_261"} else part.days
+
+
+def _thirty(day: date) -> int:
+    """Days since the year nought when every month has thirty."""
+    return day.year * 360 + (day.month - 1) * 30 + min(day.day, 30) - 1
