@@ -1,30 +1,47 @@
 """Dated statutory figures: read from YAML, checked, looked up on a date. A gap is a refusal, never a guess."""
 
-from collections.abc import Iterator, Mapping
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
+from schakel.engine import units
 from schakel.engine.errors import NoParameterInForce
-from schakel.engine.exact import Unit
+from schakel.engine.scheme import KEYS, KINDS, Kind
+from schakel.engine.units import Unit
 
-UNITS = {
-    "euros_per_year": Unit("euros_per_year", 100, is_money=True),
-    "euros": Unit("euros", 100, is_money=True),
-    "share": Unit("share", 1_000_000),
-    "months": Unit("months", 1),
+#: How a figure may be written: in its unit, or as it is published (percent, years) and kept in that unit.
+WRITTEN: Mapping[str, Kind] = {name: Kind(unit) for name, unit in units.UNITS.items()} | {
+    name: KINDS[name] for name in ("percent", "class_percent", "years")
 }
 CERTAINTIES = ("verified", "secondary", "derived", "memory")
+NEEDED = frozenset({"nl", "en", "unit", "law", "values"})
+PARAMETER_FIELDS = NEEDED | {"highest", "key", "size", "note"}
+VALUE_FIELDS = frozenset(
+    {
+        "from",
+        "until",
+        "value",
+        "table",
+        "source",
+        "certainty",
+        "known_from",
+        "birth_from",
+        "birth_until",
+        "note",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """One figure, from when until when, who says so, and how sure that is."""
+    """One figure, or one table of them, from when until when, who says so, and how sure that is."""
 
     start: date
     until: date | None
@@ -34,7 +51,8 @@ class ParameterValue:
     known_from: date | None = None  #: only when it became known later than it took effect
     birth_from: date | None = None
     birth_until: date | None = None
-    table: tuple[int, ...] = ()
+    table: tuple[int, ...] = ()  #: every entry from key 0; empty for one figure
+    note: str = ""
 
     def holds(self, on: date, birth_on: date | None) -> bool:
         if self.birth_from is not None and (birth_on is None or birth_on < self.birth_from):
@@ -42,6 +60,15 @@ class ParameterValue:
         if self.birth_until is not None and (birth_on is None or birth_on >= self.birth_until):
             return False
         return self.start <= on and (self.until is None or on < self.until)
+
+    def is_known(self, on: date | None) -> bool:
+        """Whether it was known on a day; None: whatever is known."""
+        return on is None or self.known_from is None or self.known_from <= on
+
+    @property
+    def highest(self) -> int:
+        """The largest number in it."""
+        return max(self.table, default=self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +83,9 @@ class Parameter:
     lowest: int
     highest: int
     values: tuple[ParameterValue, ...]
+    key: str = ""  #: of a table: what it is looked up by
+    size: int = 0  #: of a table: how many entries; 0 for one figure
+    note: str = ""
 
     @property
     def starts(self) -> set[date]:
@@ -64,13 +94,8 @@ class Parameter:
         return {value.start for value in self.values} | ends
 
     def at(self, on: date, *, birth_on: date | None = None, known_on: date | None = None) -> ParameterValue:
-        """The figure in force on a day, as known on another. Raises NoParameterInForce."""
-        found = [
-            value
-            for value in self.values
-            if value.holds(on, birth_on)
-            and (known_on is None or value.known_from is None or value.known_from <= known_on)
-        ]
+        """The figure in force on a day, as known on another: the latest known. Raises NoParameterInForce."""
+        found = [value for value in self.values if value.holds(on, birth_on) and value.is_known(known_on)]
         if not found:
             raise NoParameterInForce(
                 f"“{self.en}” is not known for {on}. Add it to the parameters, with its source, once it is published.",
@@ -101,51 +126,150 @@ class ParameterSet:
         parameter = self._parameters[name]
         return ParameterSet({**self._parameters, name: replace(parameter, values=(*parameter.values, value))})
 
+    def known_on(self, day: date) -> "ParameterSet":
+        """The set as it was known on a day: without what became known with retroactive effect only later."""
+        return ParameterSet(
+            {
+                one.name: replace(one, values=tuple(value for value in one.values if value.is_known(day)))
+                for one in self
+            }
+        )
+
 
 def read(text: str) -> dict[str, Parameter]:
-    """Parameters from YAML. Raises ValueError that names the parameter and what is missing."""
+    """Parameters from YAML. Raises ValueError that names the parameter, the date and what is missing or wrong."""
     return {name: _parameter(name, entry) for name, entry in yaml.safe_load(text).items()}
 
 
 def _parameter(name: str, entry: Mapping[str, Any]) -> Parameter:
-    missing = {"nl", "en", "unit", "law", "values"} - entry.keys()
-    if missing:
-        raise ValueError(f"{name}: missing {', '.join(sorted(missing))}")
-    unit = UNITS[entry["unit"]]
-    values = tuple(_value(name, unit, value) for value in entry["values"])
-    highest = entry.get("highest")
+    _fields(name, entry, NEEDED, PARAMETER_FIELDS)
+    if entry["unit"] not in WRITTEN:
+        raise ValueError(f"{name}: unit {entry['unit']!r} is none of {', '.join(sorted(WRITTEN))}")
+    if not entry["values"]:
+        raise ValueError(f"{name}: values is empty; leave the parameter out until a figure is published")
+    kind = WRITTEN[entry["unit"]]
+    key, size = _key(name, entry)
+    values = tuple(_value(name, kind, size, value) for value in entry["values"])
+    _without_overlap(name, values)
+    largest = max(value.highest for value in values)
+    highest = _integer(name, kind, entry["highest"]) if "highest" in entry else largest * 4
+    if largest > highest:
+        raise ValueError(f"{name}: a value is above highest ({entry['highest']}); is there a typing error?")
     return Parameter(
         name,
         entry["nl"],
         entry["en"],
-        unit,
+        kind.unit,
         entry["law"],
         0,
-        _integer(unit, highest) if highest is not None else max(value.value for value in values) * 4,
+        highest,
         values,
+        key,
+        size,
+        entry.get("note", ""),
     )
 
 
-def _value(name: str, unit: Unit, entry: Mapping[str, Any]) -> ParameterValue:
+def _fields(where: str, entry: Mapping[str, Any], needed: frozenset[str], known: frozenset[str]) -> None:
+    """Nothing needed is missing and nothing unknown is said: a misspelt field would silently not count."""
+    missing = {field for field in needed if entry.get(field) is None}
+    if missing:
+        raise ValueError(f"{where}: missing {', '.join(sorted(missing))}")
+    unknown = entry.keys() - known
+    if unknown:
+        raise ValueError(f"{where}: unknown field {', '.join(sorted(unknown))}")
+
+
+def _key(name: str, entry: Mapping[str, Any]) -> tuple[str, int]:
+    """What a table is looked up by and how many entries that takes; nothing for one figure."""
+    key, size = entry.get("key", ""), entry.get("size")
+    if not key:
+        if size is not None:
+            raise ValueError(f"{name}: a size without a key; say what the table is looked up by")
+        return "", 0
+    if key in KEYS:
+        if size is not None and size != KEYS[key]:
+            raise ValueError(f"{name}: a table by {key} has {KEYS[key]} entries, not {size}")
+        return key, KEYS[key]
+    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+        raise ValueError(f"{name}: missing size: how many entries a table by {key} has")
+    return key, size
+
+
+def _value(name: str, kind: Kind, size: int, entry: Mapping[str, Any]) -> ParameterValue:
+    where = f"{name} {entry.get('from', '(no date)')}"
+    _fields(where, entry, frozenset({"from", "table" if size else "value"}), VALUE_FIELDS)
     if not entry.get("source") or entry.get("certainty") not in CERTAINTIES:
-        raise ValueError(f"{name} {entry.get('from')}: cite a source and a certainty of {CERTAINTIES}")
+        raise ValueError(f"{where}: cite a source and a certainty of {CERTAINTIES}")
+    if ("value" if size else "table") in entry:
+        raise ValueError(f"{where}: one figure has a value, and what has a key has a table")
+    start, until, known_from = entry["from"], entry.get("until"), entry.get("known_from")
+    for day in (start, until, known_from, entry.get("birth_from"), entry.get("birth_until")):
+        if day is not None and type(day) is not date:
+            raise ValueError(f"{where}: {day!r} is no date; write 2026-01-01")
+    if until is not None and until <= start:
+        raise ValueError(f"{where}: until {until} is not after from")
+    if known_from is not None and known_from <= start:
+        raise ValueError(f"{where}: known_from is only for what became known after it took effect")
     return ParameterValue(
-        entry["from"],
-        entry.get("until"),
-        _integer(unit, entry["value"]),
+        start,
+        until,
+        0 if size else _integer(where, kind, entry["value"]),
         entry["source"],
         entry["certainty"],
-        entry.get("known_from"),
+        known_from,
         entry.get("birth_from"),
         entry.get("birth_until"),
+        _dense(where, kind, size, entry["table"]) if size else (),
+        entry.get("note", ""),
     )
 
 
-def _integer(unit: Unit, value: Any) -> int:
-    exact = Decimal(str(value)) * unit.scale
+def _dense(where: str, kind: Kind, size: int, table: Any) -> tuple[int, ...]:
+    """A table in which each key stands for itself and all up to the next, with every entry written out."""
+    if not isinstance(table, Mapping) or any(type(key) is not int for key in table):
+        raise ValueError(f"{where}: a table is {{0: …, 15: …}}, each with the whole number it starts at")
+    keys = list(table)
+    if keys != sorted(keys) or not keys or keys[0] != 0:
+        # Below the first key the law gives nothing or something; only a person can say which.
+        raise ValueError(f"{where}: a table runs upwards from 0; write 0: 0 where the law gives nothing")
+    if keys[-1] >= size:
+        raise ValueError(f"{where}: the table ends at {size - 1}, but has an entry at {keys[-1]}")
+    found: list[int] = []
+    for key, following in itertools.pairwise((*keys, size)):
+        found += [_integer(where, kind, table[key])] * (following - key)
+    return tuple(found)
+
+
+def _integer(where: str, kind: Kind, value: Any) -> int:
+    if type(value) is date and kind.unit == units.DATE:
+        return value.toordinal()
+    try:
+        exact = Decimal(str(value)) * kind.unit.scale * kind.factor / kind.divided
+    except InvalidOperation:
+        raise ValueError(f"{where}: {value!r} is no number") from None
+    if not exact.is_finite() or exact < 0:
+        raise ValueError(f"{where}: {value} is no amount, share or count")
     if exact != exact.to_integral_value():
-        raise ValueError(f"{value} is finer than {unit.name} can hold")
+        raise ValueError(f"{where}: {value} is finer than {kind.unit.name} can hold")
     return int(exact)
+
+
+def _without_overlap(name: str, values: Sequence[ParameterValue]) -> None:
+    """For one day, one birth date and one state of knowledge there is one figure."""
+    for one, other in itertools.combinations(values, 2):
+        if (
+            one.known_from == other.known_from
+            and _meet(one.start, one.until, other.start, other.until)
+            and _meet(one.birth_from, one.birth_until, other.birth_from, other.birth_until)
+        ):
+            raise ValueError(
+                f"{name} {other.start}: overlaps the entry of {one.start}; say known_from or until"
+            )
+
+
+def _meet(start: date | None, until: date | None, other_start: date | None, other_until: date | None) -> bool:
+    return (start or date.min) < (other_until or date.max) and (other_start or date.min) < (until or date.max)
 
 
 @cache
@@ -157,5 +281,10 @@ def statutory() -> ParameterSet:
             continue
         for entry in folder.iterdir():
             if entry.name.endswith(".yaml"):
-                found |= read(entry.read_text(encoding="utf-8"))
+                more = read(entry.read_text(encoding="utf-8"))
+                if found.keys() & more.keys():
+                    raise ValueError(
+                        f"{entry.name}: {', '.join(found.keys() & more.keys())} is there already"
+                    )
+                found |= more
     return ParameterSet(found)
