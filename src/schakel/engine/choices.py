@@ -23,6 +23,7 @@ class Shape:
     tranches: tuple[tuple[str, int], ...]
     steps: tuple[OwnStep, ...] = ()
     figures: tuple[Term, ...] = ()
+    lawful: tuple[str, ...] = ()  #: tables that are those of the law
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ def checked(terms: Mapping[str, Term], rules: Mapping[str, Rule], chosen: Mappin
     words = tuple(
         sorted((name, _as_word(known[name], values[name])) for name in known if known[name].is_shape)
     )
-    shape = Shape(words, tuple(sorted(left_out)), tuple(sorted(tranches)), own.steps, own.figures)
+    lawful = tuple(sorted(name for name in values if name in known and known[name].key and values[name] == "statutory"))
+    shape = Shape(words, tuple(sorted(left_out)), tuple(sorted(tranches)), own.steps, own.figures, lawful)
     return Choices(shape, values, known)
 
 

@@ -1,0 +1,121 @@
+"""A whole portfolio: in blocks of employees, so that memory stays bounded whatever its size."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from schakel.engine.calculation import Calculation, PeriodResult
+from schakel.engine.catalogue import benefit
+from schakel.engine.choices import Choices
+from schakel.engine.parameters import ParameterSet, statutory
+from schakel.engine.runners.columns import Amounts, Columns, Reason, Reasons, reachable
+from schakel.engine.runners.histories import UNKNOWN, People
+from schakel.engine.runners.segments import Horizon, horizon
+from schakel.engine.runners.term_table import TermTable, term_table
+from schakel.engine.timeline import Timeline
+from schakel.engine.wage_periods import WagePeriod
+
+BLOCK = 16_384
+"""Employees at a time: small enough for the caches of one core, large enough to hide the calls."""
+
+Schemes = Mapping[str, Sequence[Timeline[Choices]]]
+"""Benefit → the terms of each employer, in the order of `People.employers`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What one benefit comes to for some employees; the reasons are numbered from 1."""
+
+    benefit: str
+    first: int
+    amounts: Amounts
+    reasons: tuple[Reason, ...]
+
+
+def calculate_all(  # noqa: PLR0917 - people, schemes and time
+    people: People,
+    schemes: Schemes,
+    wage_periods: Sequence[WagePeriod],
+    *,
+    parameters: ParameterSet | None = None,
+    block: int = BLOCK,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[Block]:
+    """Every benefit of every employee, a block at a time. The wage periods follow each other."""
+    known = statutory() if parameters is None else parameters
+    tables = {name: term_table(timelines) for name, timelines in schemes.items()}
+    over = horizon(wage_periods)
+    for first in range(0, len(people), block):
+        last = min(first + block, len(people))
+        part = people.part(first, last)
+        for name, table in tables.items():
+            yield of_block(name, part, table, schemes[name], over, known, first)
+        if progress is not None:
+            progress(last - first)
+
+
+def of_block(  # noqa: PLR0917 - what a calculation rests on
+    name: str,
+    people: People,
+    table: TermTable,
+    timelines: Sequence[Timeline[Choices]],
+    over: Horizon,
+    known: ParameterSet,
+    first: int,
+) -> Block:
+    """One benefit of one block; employees whose terms columns do not reach are calculated one by one."""
+    one, reasons = benefit(name), Reasons([])
+    by_column = reachable(one, table)
+    if by_column.all() and table.rows:
+        return Block(name, first, Columns(one, people, table, over, known, reasons).calculate(), tuple(reasons.found))
+    employers = np.array([_reached(table, place, by_column) for place in range(len(timelines))], dtype=bool)
+    alone = np.flatnonzero(~employers[people.employers])
+    kept = [timeline if reached else Timeline[Choices]() for timeline, reached in zip(timelines, employers, strict=True)]
+    reached = term_table(kept)
+    amounts = Amounts({}, np.zeros((len(people), len(over.periods)), dtype=np.int32))
+    if reached.rows:
+        amounts = Columns(one, people, reached, over, known, reasons).calculate()
+    amounts = one_by_one(name, people, timelines, over, known, reasons, amounts, alone)
+    return Block(name, first, amounts, tuple(reasons.found))
+
+
+def _reached(table: TermTable, employer: int, by_column: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> bool:
+    begin, end = table.history.offsets[employer], table.history.offsets[employer + 1]
+    rows = table.history.values[begin:end]
+    return bool(by_column[rows[rows != UNKNOWN]].all())
+
+
+def one_by_one(  # noqa: PLR0917 - what a calculation rests on
+    name: str,
+    people: People,
+    timelines: Sequence[Timeline[Choices]],
+    over: Horizon,
+    known: ParameterSet,
+    reasons: Reasons,
+    amounts: Amounts,
+    places: "np.ndarray[tuple[int], np.dtype[np.int64]]",
+) -> Amounts:
+    """The same answers the long way, for the employees at these places."""
+    size = (len(people), len(over.periods))
+    found = {key: np.array(column) for key, column in amounts.amounts.items()}
+    why = np.array(amounts.why)
+    for place in places:
+        terms = timelines[int(people.employers[place])]
+        calculation = Calculation(benefit(name), people.timeline(int(place)), terms, known)
+        for at, period in enumerate(over.periods):
+            result = calculation.of(period)
+            why[place, at] = 0 if result.participates else reasons.number(_reason(result))
+            for quantity in found:
+                found[quantity][place, at] = 0
+            for quantity, cents in result.amounts.items():
+                if quantity not in found:
+                    found[quantity] = np.zeros(size, dtype=np.int64)
+                found[quantity][place, at] = cents
+    return Amounts(found, why)
+
+
+def _reason(result: PeriodResult) -> Reason:
+    if result.refusal is not None:
+        return Reason("refused", result.refusal.code, result.refusal.about)
+    return Reason("not_participating", str(result.why_not))
