@@ -10,7 +10,7 @@ import pytest
 from schakel.engine.benefit import Benefit
 from schakel.engine.catalogue import BENEFITS
 from schakel.engine.errors import NoParameterInForce
-from schakel.engine.parameters import CERTAINTIES, Parameter, read, statutory
+from schakel.engine.parameters import CERTAINTIES, SIZES, Parameter, read, statutory
 from schakel.engine.scheme import KEYS
 
 PAGE = Path(__file__).parents[2] / "docs" / "calculations" / "parameters.md"
@@ -65,6 +65,10 @@ def test_what_is_published_every_year_does_not_run_on_into_a_year_without_a_figu
     with pytest.raises(NoParameterInForce) as refused:
         parameter.at(last)
     assert refused.value.about == name
+
+
+def test_a_table_is_as_long_as_a_term_expects_it() -> None:
+    assert SIZES.items() <= KEYS.items()
 
 
 def test_what_is_only_proposed_is_not_known() -> None:

@@ -13,13 +13,25 @@ import yaml
 
 from schakel.engine import units
 from schakel.engine.errors import NoParameterInForce
-from schakel.engine.scheme import KEYS, KINDS, Kind
 from schakel.engine.units import Unit
 
-#: How a figure may be written: in its unit, or as it is published (percent, years) and kept in that unit.
-WRITTEN: Mapping[str, Kind] = {name: Kind(unit) for name, unit in units.UNITS.items()} | {
-    name: KINDS[name] for name in ("percent", "class_percent", "years")
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a figure is written: in its unit, or as it is published (percent, years) and kept in that unit."""
+
+    unit: Unit
+    divided: int = 1
+    factor: int = 1
+
+
+WRITTEN: Mapping[str, Written] = {name: Written(unit) for name, unit in units.UNITS.items()} | {
+    "percent": Written(units.SHARE, divided=100),
+    "class_percent": Written(units.PART, divided=100),
+    "years": Written(units.MONTHS, factor=12),
 }
+#: How many entries a table has: whole years of age, whole percents of incapacity. Another key says its own size.
+SIZES: Mapping[str, int] = {"age": 131, "incapacity": 101}
 CERTAINTIES = ("verified", "secondary", "derived", "memory")
 NEEDED = frozenset({"nl", "en", "unit", "law", "values"})
 PARAMETER_FIELDS = NEEDED | {"highest", "key", "size", "note"}
@@ -147,19 +159,19 @@ def _parameter(name: str, entry: Mapping[str, Any]) -> Parameter:
         raise ValueError(f"{name}: unit {entry['unit']!r} is none of {', '.join(sorted(WRITTEN))}")
     if not entry["values"]:
         raise ValueError(f"{name}: values is empty; leave the parameter out until a figure is published")
-    kind = WRITTEN[entry["unit"]]
+    written = WRITTEN[entry["unit"]]
     key, size = _key(name, entry)
-    values = tuple(_value(name, kind, size, value) for value in entry["values"])
+    values = tuple(_value(name, written, size, value) for value in entry["values"])
     _without_overlap(name, values)
     largest = max(value.highest for value in values)
-    highest = _integer(name, kind, entry["highest"]) if "highest" in entry else largest * 4
+    highest = _integer(name, written, entry["highest"]) if "highest" in entry else largest * 4
     if largest > highest:
         raise ValueError(f"{name}: a value is above highest ({entry['highest']}); is there a typing error?")
     return Parameter(
         name,
         entry["nl"],
         entry["en"],
-        kind.unit,
+        written.unit,
         entry["law"],
         0,
         highest,
@@ -187,16 +199,16 @@ def _key(name: str, entry: Mapping[str, Any]) -> tuple[str, int]:
         if size is not None:
             raise ValueError(f"{name}: a size without a key; say what the table is looked up by")
         return "", 0
-    if key in KEYS:
-        if size is not None and size != KEYS[key]:
-            raise ValueError(f"{name}: a table by {key} has {KEYS[key]} entries, not {size}")
-        return key, KEYS[key]
+    if key in SIZES:
+        if size is not None and size != SIZES[key]:
+            raise ValueError(f"{name}: a table by {key} has {SIZES[key]} entries, not {size}")
+        return key, SIZES[key]
     if not isinstance(size, int) or isinstance(size, bool) or size < 1:
         raise ValueError(f"{name}: missing size: how many entries a table by {key} has")
     return key, size
 
 
-def _value(name: str, kind: Kind, size: int, entry: Mapping[str, Any]) -> ParameterValue:
+def _value(name: str, written: Written, size: int, entry: Mapping[str, Any]) -> ParameterValue:
     where = f"{name} {entry.get('from', '(no date)')}"
     _fields(where, entry, frozenset({"from", "table" if size else "value"}), VALUE_FIELDS)
     if not entry.get("source") or entry.get("certainty") not in CERTAINTIES:
@@ -214,18 +226,18 @@ def _value(name: str, kind: Kind, size: int, entry: Mapping[str, Any]) -> Parame
     return ParameterValue(
         start,
         until,
-        0 if size else _integer(where, kind, entry["value"]),
+        0 if size else _integer(where, written, entry["value"]),
         entry["source"],
         entry["certainty"],
         known_from,
         entry.get("birth_from"),
         entry.get("birth_until"),
-        _dense(where, kind, size, entry["table"]) if size else (),
+        _dense(where, written, size, entry["table"]) if size else (),
         entry.get("note", ""),
     )
 
 
-def _dense(where: str, kind: Kind, size: int, table: Any) -> tuple[int, ...]:
+def _dense(where: str, written: Written, size: int, table: Any) -> tuple[int, ...]:
     """A table in which each key stands for itself and all up to the next, with every entry written out."""
     if not isinstance(table, Mapping) or any(type(key) is not int for key in table):
         raise ValueError(f"{where}: a table is {{0: …, 15: …}}, each with the whole number it starts at")
@@ -237,21 +249,21 @@ def _dense(where: str, kind: Kind, size: int, table: Any) -> tuple[int, ...]:
         raise ValueError(f"{where}: the table ends at {size - 1}, but has an entry at {keys[-1]}")
     found: list[int] = []
     for key, following in itertools.pairwise((*keys, size)):
-        found += [_integer(where, kind, table[key])] * (following - key)
+        found += [_integer(where, written, table[key])] * (following - key)
     return tuple(found)
 
 
-def _integer(where: str, kind: Kind, value: Any) -> int:
-    if type(value) is date and kind.unit == units.DATE:
+def _integer(where: str, written: Written, value: Any) -> int:
+    if type(value) is date and written.unit == units.DATE:
         return value.toordinal()
     try:
-        exact = Decimal(str(value)) * kind.unit.scale * kind.factor / kind.divided
+        exact = Decimal(str(value)) * written.unit.scale * written.factor / written.divided
     except InvalidOperation:
         raise ValueError(f"{where}: {value!r} is no number") from None
     if not exact.is_finite() or exact < 0:
         raise ValueError(f"{where}: {value} is no amount, share or count")
     if exact != exact.to_integral_value():
-        raise ValueError(f"{where}: {value} is finer than {kind.unit.name} can hold")
+        raise ValueError(f"{where}: {value} is finer than {written.unit.name} can hold")
     return int(exact)
 
 
