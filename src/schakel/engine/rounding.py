@@ -64,7 +64,9 @@ def rounded(value: Exact, unit: Unit, rounds: str) -> Exact:
         )
     if value.op == "ratio":
         above, below = value.args
-        numerator, divisor = above * (unit.scale * below.scale), below * above.scale
+        shared = gcd(unit.scale * below.scale, above.scale)
+        numerator = above * (unit.scale * below.scale // shared)
+        divisor = below * (above.scale // shared)
         low = -(-numerator.low // divisor.high) if numerator.low >= 0 else numerator.low
         high = numerator.high // max(divisor.low, 1) + 1
     else:

@@ -87,7 +87,13 @@ class Columns:
     """One benefit of one block of people."""
 
     def __init__(  # noqa: PLR0917 - what a calculation rests on
-        self, one: Benefit, people: People, terms: TermTable, over: Horizon, known: ParameterSet, reasons: Reasons
+        self,
+        one: Benefit,
+        people: People,
+        terms: TermTable,
+        over: Horizon,
+        known: ParameterSet,
+        reasons: Reasons,
     ) -> None:
         self.one, self.people, self.terms, self.over, self.known = one, people, terms, over, known
         self.reasons = reasons
@@ -170,9 +176,18 @@ class Columns:
     def _of_shape(self, shape: Shape, picked: Column | None) -> None:
         at = self.segments
         if picked is not None:
-            at = Segments(at.owners[picked], at.periods[picked], at.starts[picked], at.ends[picked], at.on[picked], at.firsts)
+            at = Segments(
+                at.owners[picked],
+                at.periods[picked],
+                at.starts[picked],
+                at.ends[picked],
+                at.on[picked],
+                at.firsts,
+            )
         rows = self.rows if picked is None else self.rows[picked]
-        reader = Reader(self.people, at, self.over, self.known, self.terms, rows, self.terms.rows[int(rows[0])])
+        reader = Reader(
+            self.people, at, self.over, self.known, self.terms, rows, self.terms.rows[int(rows[0])]
+        )
         for condition in self.one.conditions:
             graph, evaluate = _evaluate((self.one.name, condition, shape))
             values = evaluate(self._given(graph, reader, picked))[condition]
@@ -187,7 +202,9 @@ class Columns:
                 continue
             self._keep(quantity.rule, made[quantity.rule], picked)
 
-    def _given(self, graph: Graph, reader: Reader, picked: Column | None) -> dict[str, Column | tuple[Column, Column]]:
+    def _given(
+        self, graph: Graph, reader: Reader, picked: Column | None
+    ) -> dict[str, Column | tuple[Column, Column]]:
         given = {}
         for name, leaf in graph.leaves.items():
             values, missing, code = reader.of(leaf)
@@ -233,7 +250,9 @@ class Columns:
         at = self.segments
         refused = np.array([False, *(one.kind == "refused" for one in self.reasons.found)])[self.why]
         lasts = np.append(at.firsts[1:], len(self.why)) - 1
-        first_refusal = np.minimum.reduceat(np.where(refused, np.arange(len(self.why)), len(self.why)), at.firsts)
+        first_refusal = np.minimum.reduceat(
+            np.where(refused, np.arange(len(self.why)), len(self.why)), at.firsts
+        )
         some = np.maximum.reduceat(takes_part, at.firsts)
         found = np.where(some, 0, self.why[lasts])
         return np.where(
@@ -290,7 +309,9 @@ class Columns:
         at, firsts = self.segments, self.segments.firsts
         weights = np.where(takes_part, calendar.weights(proration, at.starts, at.ends), 0)
         per_year = self._per_year()[at.periods[firsts]]
-        whole = np.maximum(calendar.weights(proration, self.over.starts, self.over.ends), 1)[at.periods[firsts]]
+        whole = np.maximum(calendar.weights(proration, self.over.starts, self.over.ends), 1)[
+            at.periods[firsts]
+        ]
         if proration == "days_of_261":
             per_year, whole = np.full(len(firsts), 261), np.ones(len(firsts), dtype=np.int64)
         elif proration == "whole_period":

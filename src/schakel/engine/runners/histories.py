@@ -75,7 +75,9 @@ class People:
     keys: Sequence[str]
     employers: Column  #: which of the schemes is theirs
     facts: Mapping[str, History]
-    lists: Mapping[str, Sequence[tuple[date, ...]]] = field(default_factory=dict)  #: values of facts that are lists
+    lists: Mapping[str, Sequence[tuple[date, ...]]] = field(
+        default_factory=dict
+    )  #: values of facts that are lists
 
     def __len__(self) -> int:
         return len(self.employers)
@@ -116,9 +118,7 @@ def people_of(timelines: Sequence[EmployeeTimeline], employers: Iterable[int]) -
     lists: dict[str, list[tuple[date, ...]]] = {}
     names = {name for one in timelines for name in one.facts}
     facts = {name: _history(name, timelines, lists) for name in sorted(names)}
-    return People(
-        [one.key for one in timelines], np.fromiter(employers, dtype=np.int64), facts, lists
-    )
+    return People([one.key for one in timelines], np.fromiter(employers, dtype=np.int64), facts, lists)
 
 
 def _history(

@@ -49,7 +49,9 @@ class Reader:
         at = self.segments
         self.employed = self.people.facts.get("is_employed")
         self.is_in = (
-            np.zeros(len(at.on), dtype=bool) if self.employed is None else self.employed.at(at.owners, at.on) == 1
+            np.zeros(len(at.on), dtype=bool)
+            if self.employed is None
+            else self.employed.at(at.owners, at.on) == 1
         )
 
     def of(self, leaf: Leaf) -> tuple[Column | tuple[Column, Column], Mask | None, str]:
@@ -118,7 +120,9 @@ class Reader:
             "calendar_year": over.years[at.periods],
             "calendar_month": calendar.months(at.on) % 12 + 1 if name == "calendar_month" else at.on,
             "wage_period_number": np.array([one.number for one in over.periods])[at.periods],
-            "working_days_in_period": np.array([working_days(one.period) for one in over.periods])[at.periods],
+            "working_days_in_period": np.array([working_days(one.period) for one in over.periods])[
+                at.periods
+            ],
             "day": at.on,
         }
         if name in plain:
@@ -172,25 +176,10 @@ class Reader:
         return np.minimum(np.maximum(at.on, first), calendar.first_of_month(years * 12 + 12) - 1)
 
     def figure(self, parameter: Parameter) -> tuple[Column, Mask]:
-        if any(value.birth_from or value.birth_until for value in parameter.values):
-            return self._by_birth(parameter)
-        epochs, found = _epochs(parameter)
-        place = np.searchsorted(epochs, self.figures_on(), side="right") - 1
-        values = np.array([0 if one is None else one.value for one in found], dtype=np.int64)
-        return values[place], np.array([one is None for one in found])[place]
-
-    def _by_birth(self, parameter: Parameter) -> tuple[Column, Mask]:
-        days, (birth, unborn) = self.figures_on(), self.date("birth_on")
-        found, missing = np.zeros(len(days), dtype=np.int64), np.ones(len(days), dtype=bool)
-        # The latest known of several for one day counts: later ones are laid over earlier ones.
-        for value in sorted(parameter.values, key=_known_from):
-            holds = (days >= value.start.toordinal()) & (days < _until(value))
-            if value.birth_from is not None:
-                holds &= birth >= value.birth_from.toordinal()
-            if value.birth_until is not None:
-                holds &= birth < value.birth_until.toordinal()
-            found[holds] = value.value
-            missing &= ~holds
+        if not _goes_by_birth(parameter):
+            return figure_of(parameter, self.figures_on())
+        birth, unborn = self.date("birth_on")
+        found, missing = figure_of(parameter, self.figures_on(), birth)
         return found, missing | unborn
 
     def _table(self, parameter: Parameter, size: int) -> tuple[tuple[Column, Column], Mask]:
@@ -198,6 +187,30 @@ class Reader:
         tables = np.array([(0,) * size if one is None else one.table for one in found], dtype=np.int64)
         place = np.searchsorted(epochs, self.figures_on(), side="right") - 1
         return (tables, place), np.array([one is None for one in found])[place]
+
+
+def figure_of(parameter: Parameter, days: Column, birth: Column | None = None) -> tuple[Column, Mask]:
+    """The figures in force on days, and where none is known; of one that goes by date of birth, by that."""
+    if birth is None:
+        epochs, held = _epochs(parameter)
+        place = np.searchsorted(epochs, days, side="right") - 1
+        values = np.array([0 if one is None else one.value for one in held], dtype=np.int64)
+        return values[place], np.array([one is None for one in held])[place]
+    found, missing = np.zeros(len(days), dtype=np.int64), np.ones(len(days), dtype=bool)
+    # The latest known of several for one day counts: later ones are laid over earlier ones.
+    for value in sorted(parameter.values, key=_known_from):
+        holds = (days >= value.start.toordinal()) & (days < _until(value))
+        if value.birth_from is not None:
+            holds &= birth >= value.birth_from.toordinal()
+        if value.birth_until is not None:
+            holds &= birth < value.birth_until.toordinal()
+        found[holds] = value.value
+        missing &= ~holds
+    return found, missing
+
+
+def _goes_by_birth(parameter: Parameter) -> bool:
+    return any(value.birth_from or value.birth_until for value in parameter.values)
 
 
 def _epochs(parameter: Parameter) -> tuple[Column, list[ParameterValue | None]]:

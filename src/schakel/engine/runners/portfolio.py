@@ -68,10 +68,15 @@ def of_block(  # noqa: PLR0917 - what a calculation rests on
     one, reasons = benefit(name), Reasons([])
     by_column = reachable(one, table)
     if by_column.all() and table.rows:
-        return Block(name, first, Columns(one, people, table, over, known, reasons).calculate(), tuple(reasons.found))
+        return Block(
+            name, first, Columns(one, people, table, over, known, reasons).calculate(), tuple(reasons.found)
+        )
     employers = np.array([_reached(table, place, by_column) for place in range(len(timelines))], dtype=bool)
     alone = np.flatnonzero(~employers[people.employers])
-    kept = [timeline if reached else Timeline[Choices]() for timeline, reached in zip(timelines, employers, strict=True)]
+    kept = [
+        timeline if reached else Timeline[Choices]()
+        for timeline, reached in zip(timelines, employers, strict=True)
+    ]
     reached = term_table(kept)
     amounts = Amounts({}, np.zeros((len(people), len(over.periods)), dtype=np.int32))
     if reached.rows:
@@ -80,7 +85,9 @@ def of_block(  # noqa: PLR0917 - what a calculation rests on
     return Block(name, first, amounts, tuple(reasons.found))
 
 
-def _reached(table: TermTable, employer: int, by_column: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> bool:
+def _reached(
+    table: TermTable, employer: int, by_column: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+) -> bool:
     begin, end = table.history.offsets[employer], table.history.offsets[employer + 1]
     rows = table.history.values[begin:end]
     return bool(by_column[rows[rows != UNKNOWN]].all())

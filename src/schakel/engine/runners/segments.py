@@ -72,7 +72,9 @@ def cut(count: int, over: Horizon, days: "Cuts") -> Segments:
     extra = days.keys(count, over)
     if not len(extra):
         return whole_periods(count, over)
-    base = (np.repeat(np.arange(count, dtype=np.int64), len(over.periods)) << DAY_BITS) | np.tile(over.starts, count)
+    base = (np.repeat(np.arange(count, dtype=np.int64), len(over.periods)) << DAY_BITS) | np.tile(
+        over.starts, count
+    )
     keys = np.union1d(base, extra)
     owners, starts = keys >> DAY_BITS, keys & MASK
     periods = np.searchsorted(over.starts, starts, side="right") - 1

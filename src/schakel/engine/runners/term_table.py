@@ -68,11 +68,15 @@ def term_table(employers: Sequence[Timeline[Choices]]) -> TermTable:
                 starts.append(step.period.end.toordinal())
                 values.append(UNKNOWN)
         offsets.append(len(starts))
-    places: Mapping[Shape, int] = {shape: place for place, shape in enumerate(dict.fromkeys(r.shape for r in rows))}
+    places: Mapping[Shape, int] = {
+        shape: place for place, shape in enumerate(dict.fromkeys(r.shape for r in rows))
+    }
     return TermTable(
         tuple(rows),
         History(
-            np.array(offsets, dtype=np.int64), np.array(starts, dtype=np.int32), np.array(values, dtype=np.int64)
+            np.array(offsets, dtype=np.int64),
+            np.array(starts, dtype=np.int32),
+            np.array(values, dtype=np.int64),
         ),
         tuple(places),
         np.array([places[row.shape] for row in rows], dtype=np.int32),

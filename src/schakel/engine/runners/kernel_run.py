@@ -1,0 +1,152 @@
+"""A compiled kernel at work: people made ready for it, amounts written, several threads beside each other."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from schakel.engine.runners import calendar
+from schakel.engine.runners.columns import Amounts
+from schakel.engine.runners.histories import UNKNOWN, Column, History, People
+from schakel.engine.runners.kernel_text import BIRTHS, Frame
+from schakel.engine.runners.leaves import figure_of
+from schakel.engine.runners.numbers import Numbers
+from schakel.engine.targets.loops import Unfit
+from schakel.engine.wage_periods import PER_YEAR
+
+SPREAD, AS_IT_STANDS, REST = 0, 1, 2  #: kinds of amounts in `stretches.pieces`
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A compiled kernel, to run on blocks of people."""
+
+    numbers: Numbers
+    frame: Frame
+    function: Callable[..., None]
+    most: int
+
+    def outputs(self, count: int) -> list[NDArray[Any]]:
+        """Room for every amount: 32 bits where it is proved that they suffice."""
+        size = len(self.numbers.over.periods)
+        return [np.empty((count, size), dtype=self.frame.ints) for _ in self.frame.source.outputs]
+
+    def prepared(self, people: People) -> list[Any]:
+        """What the compiled function reads of these people: days, whole numbers as floats, ages of state pension."""
+        numbers, over = self.numbers, self.numbers.over
+        months = np.arange(calendar.months(over.starts[:1])[0], calendar.months(over.ends[-1:] - 1)[0] + 1)
+        return [
+            self.most,
+            int(over.starts[0]),
+            int(over.ends[-1]),
+            over.starts,
+            over.ends,
+            float(PER_YEAR[over.periods[0].kind]),
+            numbers.epochs,
+            numbers.years(),
+            calendar.first_of_month(months),
+            float(months[0]),
+            people.employers,
+            numbers.terms(self.frame.source.terms),
+            self._pension_ages(people),
+            self._layout(),
+            self._refuses(),
+            *self._facts(people),
+            *(numbers.tables[name] for name in self.frame.source.tables),
+        ]
+
+    def reasons(self, count: int) -> list[NDArray[np.int8]]:
+        """Room for why there is no amount, for each benefit."""
+        size = len(self.numbers.over.periods)
+        return [np.empty((count, size), dtype=np.int8) for _ in self.frame.source.parts]
+
+    def fill(  # noqa: PLR0917 - what is read, what is written, and by how many
+        self, count: int, given: Sequence[Any], whys: Sequence[Any], out: Sequence[Any], threads: int = 1
+    ) -> None:
+        """Write every amount of `count` employees."""
+        if threads == 1:
+            self.function(0, count, *given, *whys, *out)
+            return
+        bounds = [count * place // threads for place in range(threads + 1)]
+        with ThreadPoolExecutor(threads) as pool:
+            # The compiled function holds no lock, so that threads run beside each other.
+            for done in [pool.submit(self.function, *ends, *given, *whys, *out) for ends in pairwise(bounds)]:
+                done.result()
+
+    def calculate(self, people: People, threads: int = 1) -> dict[str, Amounts]:
+        """Every amount of these people, by benefit."""
+        count, source = len(people), self.frame.source
+        out, whys = self.outputs(count), self.reasons(count)
+        self.fill(count, self.prepared(people), whys, out, threads)
+        found: dict[int, dict[str, Column]] = {part.place: {} for part in source.parts}
+        for (place, quantity), column in zip(source.outputs, out, strict=True):
+            found[place][quantity.name] = column
+        return {
+            part.one.name: Amounts(found[part.place], why.astype(np.int32))
+            for part, why in zip(source.parts, whys, strict=True)
+        }
+
+    def _layout(self) -> NDArray[np.int64]:
+        """Each amount for the pieces of a wage period; see `stretches.pieces`."""
+        source, rows = self.frame.source, []
+        names = {(of, quantity.name): at for at, (of, quantity) in enumerate(source.outputs)}
+        for at, (of, quantity) in enumerate(source.outputs):
+            kind = {"spread": SPREAD, "rest": REST}.get(quantity.kind, AS_IT_STANDS)
+            year = self.frame.place(f"y{at}") if at in source.scales else -1
+            minus = [names[of, name] for name in quantity.minus if (of, name) in names]
+            whole = names[of, quantity.of] if quantity.of else -1
+            row = [of, kind, self.frame.whole(f"o{at}"), year, source.scales.get(at, 1), whole, *minus]
+            rows.append(row + [-1] * (8 - len(row)))
+        return np.array(rows, dtype=np.int64)
+
+    def _refuses(self) -> NDArray[np.int64]:
+        """Of each benefit the row of its reasons, and which of them are refusals."""
+        source = self.frame.source
+        most = max(len(reasons) for reasons in source.reasons)
+        found = np.zeros((len(source.parts), most + 1), dtype=np.int64)
+        for place, reasons in enumerate(source.reasons):
+            found[place, 0] = self.frame.whole(f"why{place}")
+            found[place, 1 : len(reasons) + 1] = [one.kind == "refused" for one in reasons]
+        return found
+
+    def _facts(self, people: People) -> list[Any]:
+        found: list[Any] = []
+        for name in self.frame.facts():
+            history = people.facts.get(name) or _nothing(len(people))
+            values = _in_months(history.values) if name in BIRTHS else history.values
+            floats = np.where(values == UNKNOWN, np.nan, values).astype(np.float64)
+            found += [floats] if name in self.frame.constant else [history.offsets, history.starts, floats]
+        return found
+
+    def _pension_ages(self, people: People) -> NDArray[np.float64]:
+        """The state pension age of everybody, by date of birth; not known where the birth is not."""
+        numbers = self.numbers
+        if not any("pension_age" in line for line in self.frame.body):
+            return np.zeros((len(numbers.epochs), len(people)))
+        birth = people.facts.get("birth_on") or _nothing(len(people))
+        found = np.empty((len(numbers.epochs), len(people)))
+        for place, epoch in enumerate(numbers.epochs):
+            days = birth.at(np.arange(len(people)), np.full(len(people), epoch))
+            ages, missing = figure_of(
+                numbers.known["state_pension_age"],
+                np.full(len(people), numbers.figure_day(int(epoch))),
+                np.where(days == UNKNOWN, 1, days),
+            )
+            if (missing & (days != UNKNOWN)).any():
+                raise Unfit("a state pension age is not known for the whole of the horizon")
+            found[place] = ages
+        return found
+
+
+def _in_months(days: Column) -> Column:
+    return np.where(days == UNKNOWN, UNKNOWN, calendar.months(np.where(days == UNKNOWN, 1, days)))
+
+
+def _nothing(count: int) -> History:
+    return History(
+        np.zeros(count + 1, dtype=np.int64), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64)
+    )

@@ -1,0 +1,138 @@
+"""A graph as the inside of a compiled loop: whole numbers kept exactly in 64-bit floats, eight at a time.
+
+Every intermediate is proved below 2^53, so a float holds it exactly. A division multiplies by the reciprocal and
+corrects the quotient by its exact remainder: the same whole number as integer division, without its cost.
+What is proved larger does not fit this target; `Unfit` says so and another target calculates it.
+"""
+
+from collections.abc import Callable, Mapping
+from math import gcd
+
+from schakel.engine.exact import Exact, constant, is_zero
+
+FLOAT_LIMIT = 2**53
+
+PRELUDE = """
+@njit(inline="always")
+def half_up(n, d, r):
+    q = np.floor(n * r)
+    left = n - q * d
+    q += (left >= d) * 1.0 - (left < 0.0) * 1.0
+    left = n - q * d
+    return q + (2.0 * left >= d) * 1.0
+
+
+@njit(inline="always")
+def down(n, d, r):
+    q = np.floor(n * r)
+    left = n - q * d
+    return q + (left >= d) * 1.0 - (left < 0.0) * 1.0
+
+
+@njit(inline="always")
+def up(n, d, r):
+    q = down(n, d, r)
+    return q + (n - q * d > 0.0) * 1.0
+"""
+BINARY = {"add": "({} + {})", "sub": "({} - {})", "mul": "({} * {})", "lt": "({} < {})", "le": "({} <= {})"}
+
+
+class Unfit(Exception):
+    """An intermediate may be too large for this target."""
+
+
+def expression(node: Exact, spell: Callable[[Exact], str]) -> str:
+    """One expression; `spell` names its leaves and look-ups. Raises Unfit."""
+    if max(abs(node.low), abs(node.high)) >= FLOAT_LIMIT:
+        raise Unfit(f"{node.op} may reach {max(abs(node.low), abs(node.high))}")
+    if node.op == "const":
+        return f"{float(node.low)!r}" if not node.is_truth else str(bool(node.low))
+    if node.op in {"leaf", "lookup"}:
+        return spell(node)
+    if node.op == "round":
+        above, below = (expression(arg, spell) for arg in node.args)
+        inverse = repr(1.0 / int(node.args[1].low)) if node.args[1].is_known else f"(1.0 / {below})"
+        return f"{node.value}({above}, {below}, {inverse})"
+    args = [expression(arg, spell) for arg in node.args]
+    if node.op == "same":
+        return args[0]
+    if node.op == "choose":
+        return f"({args[1]} if {args[0]} else {args[2]})"
+    if node.op in {"and", "or"}:
+        return f"({args[0]} {'&' if node.op == 'and' else '|'} {args[1]})"
+    if node.op in {"min", "max"}:
+        return f"{node.op}({args[0]}, {args[1]})"
+    return BINARY[node.op].format(*args)
+
+
+def without_factor(node: Exact, factors: Mapping[str, int]) -> tuple[Exact, int]:
+    """An expression and the constant it is multiplied by: a year's amount in parts finer than it ever needs.
+
+    `factors` are those of earlier rules, whose values are kept without them too.
+    """
+    if node.op == "leaf":
+        factor = factors.get(str(node.value), 1)
+        return (_narrowed(node, (), factor), factor) if factor > 1 else (node, 1)
+    if node.op == "same":
+        return without_factor(node.args[0], factors)
+    parts = [without_factor(arg, factors) for arg in node.args]
+    if node.op == "mul":
+        return _product(node, parts)
+    if node.op == "round":
+        (above, one), (below, two) = parts
+        return _narrowed(node, (_times(above, one), _times(below, two)), 1), 1
+    if node.op in {"min", "max", "choose", "add", "sub"}:
+        fixed = node.args[:1] if node.op == "choose" else ()
+        (left, one), (right, two) = parts[-2:]
+        shared = gcd(one if not is_zero(left) else two, two if not is_zero(right) else one)
+        sides = (
+            _times(left, one // shared if not is_zero(left) else 1),
+            _times(right, two // shared if not is_zero(right) else 1),
+        )
+        return _narrowed(node, (*(_whole(arg, factors) for arg in fixed), *sides), shared), shared
+    return _narrowed(node, tuple(_times(arg, factor) for arg, factor in parts), 1), 1
+
+
+def _whole(node: Exact, factors: Mapping[str, int]) -> Exact:
+    return _times(*without_factor(node, factors))
+
+
+def _product(node: Exact, parts: list[tuple[Exact, int]]) -> tuple[Exact, int]:
+    (left, one), (right, two) = parts
+    factor = one * two
+    if right.is_known and right.low > 0:
+        return left, factor * right.low
+    if left.is_known and left.low > 0:
+        return right, factor * left.low
+    return _narrowed(node, (left, right), factor), factor
+
+
+def _times(node: Exact, factor: int) -> Exact:
+    if factor == 1:
+        return node
+    if node.is_known:
+        return constant(node.low * factor, node.scale, is_money=node.is_money)
+    return Exact(
+        "mul",
+        (node, constant(factor)),
+        scale=node.scale,
+        low=node.low * factor,
+        high=node.high * factor,
+        is_money=node.is_money,
+    )
+
+
+def _narrowed(node: Exact, args: tuple[Exact, ...], factor: int) -> Exact:
+    """The same node over other arguments, its bounds without the factor."""
+    return Exact(
+        node.op,
+        args or node.args,
+        scale=node.scale,
+        low=-(-node.low // factor),
+        high=node.high // factor,
+        is_money=node.is_money,
+        is_truth=node.is_truth,
+        value=node.value,
+        words=node.words,
+        size=node.size,
+    )
