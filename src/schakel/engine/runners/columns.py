@@ -60,6 +60,9 @@ class Amounts:
 
     amounts: Mapping[str, Column]
     why: NDArray[np.int32]
+    stretches: tuple[Column, Column, Column] | None = (
+        None  #: who takes part, from when until when; piece by piece
+    )
 
 
 @lru_cache(maxsize=512)
@@ -243,7 +246,10 @@ class Columns:
             if quantity.kind == "rest":
                 minus = sum(found[name] for name in quantity.minus if name in found)
                 found[quantity.name] = found[quantity.of] - minus
-        return Amounts({name: column.reshape(size) for name, column in found.items()}, why.reshape(size))
+        by_period = {name: column.reshape(size) for name, column in found.items()}
+        # A wage period that is refused tells nothing of who takes part in it.
+        told = takes_part & (why.reshape(size)[at.owners, at.periods] == 0)
+        return Amounts(by_period, why.reshape(size), (at.owners[told], at.starts[told], at.ends[told]))
 
     def _why_of_periods(self, takes_part: Mask) -> NDArray[np.int32]:
         """A refusal of any part refuses the whole; nobody takes part only when no part does."""

@@ -41,6 +41,20 @@ class History:
         offsets = self.offsets[first : last + 1] - begin
         return History(offsets, self.starts[begin:end], self.values[begin:end])
 
+    def since(self, day: int) -> "History":
+        """The same from a day on; before it nothing is known."""
+        owners = np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int64), np.diff(self.offsets))
+        starts = np.maximum(self.starts, day)
+        # Of several steps that began before the day only the last still holds on it.
+        is_last = (
+            np.append((owners[1:] != owners[:-1]) | (starts[1:] != starts[:-1]), True)
+            if len(owners)
+            else starts > 0
+        )
+        counts = np.bincount(owners[is_last], minlength=len(self.offsets) - 1)
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return History(offsets, starts[is_last].astype(np.int32), self.values[is_last])
+
     def keys(self) -> Column:
         """Owner and day in one number, in order."""
         owners = np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int64), np.diff(self.offsets))
@@ -119,6 +133,20 @@ def people_of(timelines: Sequence[EmployeeTimeline], employers: Iterable[int]) -
     names = {name for one in timelines for name in one.facts}
     facts = {name: _history(name, timelines, lists) for name in sorted(names)}
     return People([one.key for one in timelines], np.fromiter(employers, dtype=np.int64), facts, lists)
+
+
+def history_of(count: int, owners: Column, starts: Column, ends: Column, values: Column) -> History:
+    """Steps in the order of owner and day as a history; where one ends before the next, nothing is known."""
+    following = np.append(starts[1:], ENDLESS)
+    is_last = np.append(owners[1:] != owners[:-1], True) if len(owners) else np.empty(0, dtype=bool)
+    gaps = ends < np.where(is_last, ENDLESS, following[: len(owners)])
+    places = np.concatenate([np.arange(len(owners)) * 2, np.flatnonzero(gaps) * 2 + 1])
+    order = np.argsort(places, kind="stable")
+    all_owners = np.concatenate([owners, owners[gaps]])[order]
+    all_starts = np.concatenate([starts, ends[gaps]])[order]
+    all_values = np.concatenate([values, np.full(int(gaps.sum()), UNKNOWN)])[order]
+    offsets = np.concatenate([[0], np.cumsum(np.bincount(all_owners, minlength=count))]).astype(np.int64)
+    return History(offsets, all_starts.astype(np.int32), all_values.astype(np.int64))
 
 
 def _history(

@@ -10,7 +10,7 @@ from schakel.engine.catalogue import benefit
 from schakel.engine.choices import Choices
 from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.runners.columns import Amounts, Columns, Reason, Reasons, reachable
-from schakel.engine.runners.histories import UNKNOWN, People
+from schakel.engine.runners.histories import UNKNOWN, Column, People
 from schakel.engine.runners.segments import Horizon, horizon
 from schakel.engine.runners.term_table import TermTable, term_table
 from schakel.engine.timeline import Timeline
@@ -107,19 +107,30 @@ def one_by_one(  # noqa: PLR0917 - what a calculation rests on
     size = (len(people), len(over.periods))
     found = {key: np.array(column) for key, column in amounts.amounts.items()}
     why = np.array(amounts.why)
+    pieces: list[tuple[int, int, int]] = []
     for place in places:
         terms = timelines[int(people.employers[place])]
         calculation = Calculation(benefit(name), people.timeline(int(place)), terms, known)
         for at, period in enumerate(over.periods):
             result = calculation.of(period)
             why[place, at] = 0 if result.participates else reasons.number(_reason(result))
+            pieces += [(int(place), one.start.toordinal(), one.end.toordinal()) for one in result.stretches]
             for quantity in found:
                 found[quantity][place, at] = 0
             for quantity, cents in result.amounts.items():
                 if quantity not in found:
                     found[quantity] = np.zeros(size, dtype=np.int64)
                 found[quantity][place, at] = cents
-    return Amounts(found, why)
+    return Amounts(found, why, _together(amounts, pieces))
+
+
+def _together(amounts: Amounts, pieces: list[tuple[int, int, int]]) -> tuple[Column, Column, Column]:
+    """The days of taking part of those over columns and of those one by one, in the order of the employees."""
+    before = amounts.stretches or tuple(np.empty(0, dtype=np.int64) for _ in range(3))
+    after = np.array(pieces, dtype=np.int64).reshape(-1, 3)
+    owners, starts, ends = (np.concatenate([before[at], after[:, at]]) for at in range(3))
+    order = np.lexsort((starts, owners))
+    return owners[order], starts[order], ends[order]
 
 
 def _reason(result: PeriodResult) -> Reason:
