@@ -91,6 +91,31 @@ class PeriodTotal(TenantOwned):
         indexes = (models.Index(fields=("tenant", "start"), name="total_by_start"),)
 
 
+class PortfolioRun(TenantOwned):
+    """Everybody of one employer recalculated over a range of days, and how far it is; goes on where it stopped."""
+
+    employer_path: ClassVar[str | None] = "employer_id"
+
+    employer = models.ForeignKey("tenancy.Employer", on_delete=models.PROTECT, related_name="+")
+    start = models.DateField()
+    until = models.DateField()
+    begun_at = models.DateTimeField()
+    after_employee = models.BigIntegerField(default=0)  #: everybody up to and with this id is done
+    done = models.IntegerField(default=0)
+    total = models.IntegerField()
+    changed = models.IntegerField(default=0)  #: participations whose amounts are different now
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "employer", "start", "until"),
+                condition=models.Q(finished_at__isnull=True),
+                name="portfolio_run_once",
+            ),
+        )
+
+
 class NotCalculable(TenantOwned):
     """Why a benefit could not be calculated for a wage period, and who must act. Never a zero."""
 

@@ -41,6 +41,13 @@ class History:
         offsets = self.offsets[first : last + 1] - begin
         return History(offsets, self.starts[begin:end], self.values[begin:end])
 
+    def picked(self, owners: Column) -> "History":
+        """Some of the owners, in this order."""
+        counts = np.diff(self.offsets)[owners]
+        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        steps = np.repeat(self.offsets[owners] - offsets[:-1], counts) + np.arange(offsets[-1])
+        return History(offsets, self.starts[steps], self.values[steps])
+
     def since(self, day: int) -> "History":
         """The same from a day on; before it nothing is known."""
         owners = np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int64), np.diff(self.offsets))

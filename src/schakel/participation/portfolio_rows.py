@@ -1,0 +1,216 @@
+"""Amounts of many employees written with a few statements: what differs is closed and added, never overwritten."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from schakel.tenancy.statements import as_json, ask
+
+ROOM = """
+CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_line (
+    employee_id bigint, benefit_id bigint, start date, until date, year smallint, number smallint, amounts jsonb
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_refusal (
+    employee_id bigint, benefit_id bigint, start date, until date, code text, who text, nl text, en text
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_stretches (
+    employee_id bigint, benefit_id bigint, stretches jsonb, facts_known_at timestamptz
+) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_difference (
+    participation_id bigint, benefit_id bigint, start date, until date, year smallint, number smallint,
+    old_id bigint, old jsonb, new jsonb
+) ON COMMIT DELETE ROWS
+"""
+
+TAKE = {
+    "line": "COPY portfolio_line (employee_id, benefit_id, start, until, year, number, amounts) FROM STDIN",
+    "refusal": "COPY portfolio_refusal (employee_id, benefit_id, start, until, code, who, nl, en) FROM STDIN",
+    "stretches": "COPY portfolio_stretches (employee_id, benefit_id, stretches, facts_known_at) FROM STDIN",
+}
+
+MAKE = """
+INSERT INTO participation_participation (
+    tenant_id, employee_id, benefit_id, stretches, facts_known_at, calculated_at, calculated_until)
+SELECT %(tenant)s, employee_id, benefit_id, '[]', facts_known_at, %(moment)s, %(until)s
+FROM portfolio_stretches WHERE %(employers)s::bigint[] IS NULL
+ORDER BY employee_id, benefit_id
+ON CONFLICT (tenant_id, employee_id, benefit_id) DO NOTHING
+"""
+
+LOCK = """
+SELECT p.id, p.employee_id, p.benefit_id, p.stretches FROM participation_participation p
+JOIN portfolio_stretches s ON s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
+WHERE p.tenant_id = %(tenant)s AND %(employers)s::bigint[] IS NULL ORDER BY p.id FOR UPDATE OF p
+"""
+
+# A period that cannot be calculated keeps its amounts: it is in neither set.
+DIFFER = """
+WITH mine AS (
+    SELECT p.id, p.benefit_id, p.employee_id FROM participation_participation p
+    JOIN portfolio_stretches s ON s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
+    WHERE p.tenant_id = %(tenant)s AND %(employers)s::bigint[] IS NULL
+), standing AS (
+    SELECT a.participation_id, a.start, a.until, a.year, a.number, a.id, a.amounts
+    FROM participation_amountline a JOIN mine ON mine.id = a.participation_id
+    WHERE a.tenant_id = %(tenant)s AND a.known_until IS NULL AND a.until > %(start)s AND a.start < %(until)s
+      AND NOT EXISTS (SELECT FROM portfolio_refusal r WHERE r.employee_id = mine.employee_id
+                      AND r.benefit_id = mine.benefit_id AND r.start = a.start)
+), made AS (
+    SELECT mine.id AS participation_id, m.start, m.until, m.year, m.number, m.amounts
+    FROM portfolio_line m JOIN mine ON mine.employee_id = m.employee_id AND mine.benefit_id = m.benefit_id
+)
+INSERT INTO portfolio_difference
+SELECT participation_id, mine.benefit_id, start, until, coalesce(n.year, s.year), coalesce(n.number, s.number),
+    s.id, s.amounts, n.amounts
+FROM standing s FULL JOIN made n USING (participation_id, start, until) JOIN mine ON mine.id = participation_id
+WHERE s.amounts IS DISTINCT FROM n.amounts
+"""
+
+# Knowledge only moves forward, also when the clock of a machine is set back.
+MOMENT = """
+SELECT greatest(%(moment)s::timestamptz, max(a.known_from) + interval '1 microsecond')
+FROM participation_amountline a JOIN portfolio_difference d ON d.old_id = a.id
+WHERE a.tenant_id = %(tenant)s AND %(employers)s::bigint[] IS NULL
+"""
+
+CLOSE = """
+UPDATE participation_amountline a SET known_until = %(moment)s
+FROM portfolio_difference d WHERE a.tenant_id = %(tenant)s AND a.id = d.old_id AND %(employers)s::bigint[] IS NULL
+"""
+
+ADD = """
+INSERT INTO participation_amountline (tenant_id, participation_id, start, until, year, number, amounts, known_from)
+SELECT %(tenant)s, participation_id, start, until, year, number, new, %(moment)s FROM portfolio_difference
+WHERE new IS NOT NULL AND %(employers)s::bigint[] IS NULL
+"""
+
+REVISE = """
+INSERT INTO participation_revision (
+    tenant_id, participation_id, delivery, made_at, effective_from, facts_changed, changes)
+SELECT %(tenant)s, coalesce(c.participation_id, t.participation_id), NULL, %(moment)s,
+    least(c.effective_from, t.effective_from), '[]', coalesce(c.changes, '[]')
+FROM (
+    SELECT d.participation_id, min(d.start) AS effective_from, jsonb_agg(jsonb_build_object(
+        'quantity', k.name, 'start', d.start, 'until', d.until,
+        'old', d.old -> k.name, 'new', d.new -> k.name) ORDER BY d.start, k.name) AS changes
+    FROM portfolio_difference d,
+        LATERAL jsonb_object_keys(coalesce(d.old, '{}') || coalesce(d.new, '{}')) AS k(name)
+    WHERE d.old -> k.name IS DISTINCT FROM d.new -> k.name GROUP BY 1
+) c FULL JOIN jsonb_to_recordset(%(turned)s::jsonb) AS t(participation_id bigint, effective_from date)
+    ON t.participation_id = c.participation_id
+WHERE %(employers)s::bigint[] IS NULL
+RETURNING participation_id
+"""
+
+ADD_UP = """
+INSERT INTO participation_periodtotal AS kept (
+    tenant_id, benefit_id, start, until, year, number, participants, sums)
+SELECT %(tenant)s, benefit_id, start, until, year, number, max(participants), jsonb_object_agg(name, total)
+FROM (
+    SELECT benefit_id, start, until, year, number,
+        sum((new IS NOT NULL)::int - (old IS NOT NULL)::int) AS participants
+    FROM portfolio_difference GROUP BY 1, 2, 3, 4, 5
+) places JOIN (
+    SELECT benefit_id, start, until, year, number, k.name,
+        sum(coalesce((new ->> k.name)::bigint, 0) - coalesce((old ->> k.name)::bigint, 0)) AS total
+    FROM portfolio_difference, LATERAL jsonb_object_keys(coalesce(old, '{}') || coalesce(new, '{}')) AS k(name)
+    GROUP BY 1, 2, 3, 4, 5, 6
+) sums USING (benefit_id, start, until, year, number)
+WHERE %(employers)s::bigint[] IS NULL
+GROUP BY benefit_id, start, until, year, number ORDER BY benefit_id, start, until, year, number
+ON CONFLICT (tenant_id, benefit_id, start, until, year, number) DO UPDATE SET
+    participants = kept.participants + excluded.participants,
+    sums = (
+        SELECT jsonb_object_agg(name, coalesce((kept.sums ->> name)::bigint, 0)
+                                    + coalesce((excluded.sums ->> name)::bigint, 0))
+        FROM jsonb_object_keys(kept.sums || excluded.sums) AS name
+    )
+"""
+
+FORGET_REFUSALS = """
+DELETE FROM participation_notcalculable c USING participation_participation p, portfolio_stretches s
+WHERE c.tenant_id = %(tenant)s AND p.tenant_id = %(tenant)s AND c.participation_id = p.id
+  AND s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
+  AND c.until > %(start)s AND c.start < %(until)s AND %(employers)s::bigint[] IS NULL
+  AND NOT EXISTS (SELECT FROM portfolio_refusal r WHERE r.employee_id = p.employee_id AND r.code = c.code
+                  AND r.benefit_id = p.benefit_id AND r.start = c.start AND r.nl = c.message_nl)
+"""
+
+REFUSE = """
+INSERT INTO participation_notcalculable (
+    tenant_id, participation_id, start, until, code, who, message_nl, message_en)
+SELECT %(tenant)s, p.id, r.start, r.until, r.code, r.who, r.nl, r.en
+FROM portfolio_refusal r JOIN participation_participation p
+  ON p.tenant_id = %(tenant)s AND p.employee_id = r.employee_id AND p.benefit_id = r.benefit_id
+WHERE %(employers)s::bigint[] IS NULL
+ON CONFLICT (tenant_id, participation_id, start) DO NOTHING
+"""
+
+# Only a run over all that is administered says that everything was looked at with what is known now.
+BRING_UP = """
+UPDATE participation_participation p SET stretches = r.stretches,
+    calculated_until = CASE WHEN %(start)s <= coalesce(p.calculated_until, %(start)s)
+        THEN greatest(p.calculated_until, %(until)s) ELSE p.calculated_until END,
+    facts_known_at = CASE WHEN %(whole)s THEN s.facts_known_at ELSE p.facts_known_at END,
+    calculated_at = CASE WHEN %(whole)s THEN %(moment)s ELSE p.calculated_at END
+FROM portfolio_stretches s, jsonb_to_recordset(%(stretches)s::jsonb) AS r(id bigint, stretches jsonb)
+WHERE p.tenant_id = %(tenant)s AND p.id = r.id AND s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
+  AND %(employers)s::bigint[] IS NULL
+"""
+
+
+EMPTY = "TRUNCATE portfolio_line, portfolio_refusal, portfolio_stretches, portfolio_difference"
+
+
+def make_room() -> None:
+    """Empty rooms for one block; two blocks may share a transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROOM)
+        cursor.execute(EMPTY)
+
+
+def take_in(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows into one of the rooms of this transaction, in one stream."""
+    with connection.cursor() as cursor, cursor.copy(TAKE[table]) as stream:
+        for row in rows:
+            stream.write_row(row)
+
+
+def make_missing(moment: datetime, until: date) -> None:
+    """Participations that were never looked at."""
+    ask(MAKE, moment=moment, until=until)
+
+
+def locked() -> list[tuple[int, int, int, list[list[str | None]]]]:
+    """The participations of this block, held until the transaction ends: id, employee, benefit, stretches."""
+    return [(int(row[0]), int(row[1]), int(row[2]), as_list(row[3])) for row in ask(LOCK)]
+
+
+def replace(
+    start: date,
+    until: date,
+    moment: datetime,
+    turned: list[dict[str, Any]],
+    stretches: list[dict[str, Any]],
+    *,
+    whole: bool,
+) -> set[int]:
+    """Close what differs, add what is new, and say what changed. Returns the participations that are different."""
+    ask(DIFFER, start=start, until=until)
+    known_from = ask(MOMENT, moment=moment)[0][0] or moment
+    ask(CLOSE, moment=known_from)
+    ask(ADD, moment=known_from)
+    changed = {int(row[0]) for row in ask(REVISE, moment=known_from, turned=as_json(turned))}
+    ask(ADD_UP)
+    ask(FORGET_REFUSALS, start=start, until=until)
+    ask(REFUSE)
+    ask(BRING_UP, start=start, until=until, moment=moment, whole=whole, stretches=as_json(stretches))
+    return changed
+
+
+def as_list(value: Any) -> list[list[str | None]]:
+    """A JSON column as it comes: read already, or still text."""
+    return json.loads(value) if isinstance(value, str) else value
