@@ -16,6 +16,11 @@ PARTS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Use it": {
         "connect": ("connect:connect", "Connect a payroll system; every right is checked first."),
+        "recalculate": (
+            "recalculate:recalculate",
+            "Everybody at once: a year change, other terms, other figures.",
+        ),
+        "what-if": ("what_if:what_if", "What other terms would come to for everybody; nothing is written."),
         "sync": ("sync:sync", "Read payroll now and follow every change to the carriers."),
     },
     "Run it": {
