@@ -115,7 +115,7 @@ class Term:
             return self._word(value)
         if self.key:
             return self._table(value)
-        return self._number(value)
+        return self.integer(value)
 
     def read_tranches(self, value: Any) -> tuple[tuple[int | None, int], ...]:
         """Upper ends (None: no end) with their rates, in order. Raises WrongTerms."""
@@ -128,8 +128,8 @@ class Term:
             names = {"percent"} if is_last else {"up_to", "percent"}
             if not isinstance(entry, Mapping) or set(entry) != names:
                 raise self._wrong(value)
-            upper = None if is_last else int(ends._number(entry["up_to"]))
-            found.append((upper, self._number(entry["percent"])))
+            upper = None if is_last else int(ends.integer(entry["up_to"]))
+            found.append((upper, self.integer(entry["percent"])))
         uppers = [upper for upper, _ in found if upper is not None]
         if uppers != sorted(set(uppers)):
             raise self._wrong(value)
@@ -145,7 +145,7 @@ class Term:
             raise self._wrong(value)
         size = KEYS[self.key]
         try:
-            steps = sorted((self._place(key), self._number(entry)) for key, entry in value.items())
+            steps = sorted((self._place(key), self.integer(entry)) for key, entry in value.items())
         except ValueError:
             raise self._wrong(value) from None
         if len({place for place, _ in steps}) < len(steps) or not 0 <= steps[0][0] <= steps[-1][0] < size:
@@ -162,7 +162,8 @@ class Term:
         own, _, partner = str(key).partition("/")
         return int(own) * 131 + int(partner)
 
-    def _number(self, value: Any) -> int:
+    def integer(self, value: Any) -> int:
+        """One number, as rules calculate with it. Raises WrongTerms."""
         if self.kind == "date":
             return self._day(value)
         if isinstance(value, bool | float) or not isinstance(value, str | int):

@@ -1,0 +1,99 @@
+"""The words an employer may choose, as people say them in Dutch and English."""
+
+from collections.abc import Mapping
+
+WORDS: Mapping[str, tuple[str, str]] = {
+    "statutory": ("wettelijk", "statutory"),
+    # When things count.
+    "calendar_days": ("naar kalenderdagen", "by calendar days"),
+    "first_day": (
+        "wie er op de eerste dag is, telt het hele loontijdvak",
+        "whoever is there on the first day",
+    ),
+    "fifteenth_day": (
+        "wie er op de vijftiende dag is, telt het hele loontijdvak",
+        "whoever is there on the fifteenth day",
+    ),
+    "last_day": (
+        "wie er op de laatste dag is, telt het hele loontijdvak",
+        "whoever is there on the last day",
+    ),
+    "thirty_days": ("naar dagen van een maand van dertig", "by days of a month of thirty"),
+    "working_days": ("naar werkdagen", "by working days"),
+    "days_of_261": ("naar werkdagen van een jaar van 261", "by working days of a year of 261"),
+    "whole_period": ("een begonnen loontijdvak telt heel", "a wage period that has begun counts whole"),
+    "each_period": ("elk loontijdvak op zichzelf afgerond", "each wage period rounded by itself"),
+    "year_to_date": ("het jaar tot nu toe afgerond", "the year so far rounded"),
+    "each_change": ("elke wijziging meteen", "each change at once"),
+    "first_of_month": ("de eerste van de maand", "the first of the month"),
+    "first_of_next_month": ("de eerste van de volgende maand", "the first of the next month"),
+    "first_of_year": ("1 januari", "1 January"),
+    "end_of_year": ("31 december", "31 December"),
+    "first_of_wage_period": ("de eerste dag van het loontijdvak", "the first day of the wage period"),
+    "end_of_month": ("het einde van de maand", "the end of the month"),
+    "exact_day": ("de dag zelf", "the day itself"),
+    "month_reached": (
+        "de eerste van de maand waarin zij wordt bereikt",
+        "the first of the month it is reached in",
+    ),
+    "next_month": ("de eerste van de maand erna", "the first of the month after it"),
+    "in_force": ("zoals ze gelden", "as they are in force"),
+    "continues": ("loopt door", "continues"),
+    "stops": ("stopt", "stops"),
+    # The wage that counts, and the base.
+    "salary": ("salaris met toeslagen", "salary with allowances"),
+    "stated_wage": ("jaarloon dat de salarisadministratie opgeeft", "yearly wage that payroll states"),
+    "full_time_first": (
+        "eerst voltijd, daarna de deeltijdfactor",
+        "full time first, then the part-time factor",
+    ),
+    "actual_with_scaled_franchise": (
+        "werkelijk loon met maximum, franchise naar deeltijd",
+        "actual wage with the cap, franchise by part time",
+    ),
+    "actual_with_full_franchise": (
+        "werkelijk loon met maximum, hele franchise",
+        "actual wage with the cap, full franchise",
+    ),
+    # Contributions.
+    "flat": ("vlak", "flat"),
+    "by_age": ("naar leeftijd", "by age"),
+    "respected": ("eerbiedigd voor wie er al was", "respected for those who were there"),
+    "pension_base": ("pensioengrondslag", "pension base"),
+    "pensionable_salary": ("pensioengevend salaris", "pensionable salary"),
+    "share_of_base": ("deel van de grondslag", "share of the base"),
+    "share_of_contribution": ("deel van de premie", "share of the contribution"),
+    "per_tranche": ("per deel van de grondslag", "by part of the base"),
+    "fixed": ("vast bedrag", "fixed amount"),
+    "remainder": ("wat de werkgever overlaat", "what the employer leaves"),
+}
+
+SIZES: Mapping[str, tuple[str, str]] = {
+    "six_decimals": ("zes decimalen", "six decimals"),
+    "four_decimals": ("vier decimalen", "four decimals"),
+    "three_decimals": ("drie decimalen", "three decimals"),
+    "cent": ("hele centen", "whole cents"),
+    "five_cents": ("vijf cent", "five cents"),
+    "ten_cents": ("tien cent", "ten cents"),
+    "whole": ("helen", "whole ones"),
+    "ten": ("tientallen", "tens"),
+    "hundred": ("honderdtallen", "hundreds"),
+    "thousand": ("duizendtallen", "thousands"),
+}
+WAYS: Mapping[str, tuple[str, str]] = {
+    "half_up": ("vanaf een half naar boven", "halves up"),
+    "up": ("naar boven", "up"),
+    "down": ("naar beneden", "down"),
+}
+
+
+def said(word: str, language: str) -> str:
+    """A word as people say it. Raises KeyError for one that has no translation: a test finds those first."""
+    place = 0 if language == "nl" else 1
+    if word == "none":
+        return ("niet", "none")[place]
+    for way, ways in WAYS.items():
+        size = word.removesuffix(f"_{way}")
+        if size != word and size in SIZES:
+            return f"{SIZES[size][place]}, {ways[place]}"
+    return WORDS[word][place]
