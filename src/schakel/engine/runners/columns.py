@@ -240,8 +240,8 @@ class Columns:
                 found[quantity.name] = self.values[quantity.rule][np.maximum(last, 0)]
             elif quantity.kind == "spread":
                 found[quantity.name] = self._spread(quantity, takes_part, last, is_whole=is_whole)
-        for name in found:
-            found[name] = np.where(why == 0, found[name], 0)
+        for name, column in found.items():
+            found[name] = np.where(why == 0, column, 0)
         for quantity in given.values():
             if quantity.kind == "rest":
                 minus = sum(found[name] for name in quantity.minus if name in found)
@@ -308,9 +308,7 @@ class Columns:
     def _per_year(self) -> Column:
         return np.array([PER_YEAR[one.kind] for one in self.over.periods], dtype=np.int64)
 
-    def _parts(  # noqa: PLR0917 - the way of spreading is four things
-        self, quantity: Quantity, takes_part: Mask, scale: int, proration: str, way: str
-    ) -> Column:
+    def _parts(self, quantity: Quantity, takes_part: Mask, scale: int, proration: str, way: str) -> Column:
         """Wage periods in pieces, weighed; whole cents and what is left are kept apart, so that nothing overflows."""
         at, firsts = self.segments, self.segments.firsts
         weights = np.where(takes_part, calendar.weights(proration, at.starts, at.ends), 0)

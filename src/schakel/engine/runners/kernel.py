@@ -12,13 +12,14 @@ import numpy as np
 from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.catalogue import amounts_graph, benefit, condition_graph
 from schakel.engine.choices import Choices
+from schakel.engine.employee import FACTS
 from schakel.engine.graph import Leaf
 from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.runners.columns import Reason
-from schakel.engine.runners.histories import People
+from schakel.engine.runners.histories import UNKNOWN, People
 from schakel.engine.runners.kernel_run import Run
 from schakel.engine.runners.kernel_source import THRESHOLDS, KernelSource, Part
-from schakel.engine.runners.kernel_text import CAPACITY, Frame
+from schakel.engine.runners.kernel_text import CAPACITY, HOURS, Frame
 from schakel.engine.runners.numbers import Numbers, epochs_of
 from schakel.engine.runners.segments import Horizon, horizon
 from schakel.engine.targets.loops import Unfit
@@ -26,6 +27,7 @@ from schakel.engine.timeline import Timeline
 from schakel.engine.wage_periods import WagePeriod
 
 SMALL = 2**31
+HOURLY = float(FACTS["salary_kind"].choices.index("hourly"))
 
 
 class Kernel:
@@ -84,9 +86,7 @@ class Kernel:
 
     def compiled(self, people: People, folder: Path) -> Run:
         """The kernel for people like these, compiled once for its source and kept in `folder`. Raises Unfit."""
-        constant = frozenset(
-            name for name, history in people.facts.items() if history.is_constant and name != "is_employed"
-        )
+        constant = frozenset(name for name, history in people.facts.items() if history.is_constant)
         most = self._most(people)
         if most > CAPACITY:
             raise Unfit("an employee with more changes than a kernel has room for")
@@ -99,13 +99,22 @@ class Kernel:
             "int32" if self._fits_small() else "int64",
             self.numbers.moving(),
             self._turns_on(),
+            _uniform(people, self.source.facts),
         )
-        return Run(self.numbers, frame, _function(frame.text(), folder), most)
+        return Run(
+            self.numbers,
+            frame,
+            _function(frame.text(), folder),
+            _function(frame.text(totals=True), folder),
+            most,
+        )
 
     def _most(self, people: People) -> int:
         """How many stretches an employee can have: a fact a step, an epoch, a birthday or a month each."""
         steps = sum(int(np.diff(history.offsets).max(initial=0)) for history in people.facts.values())
-        return steps + len(self.numbers.epochs) + 2 * len(self.numbers.over.periods) + 40
+        return 2 * (steps + len(self.numbers.epochs) + 4) + (
+            2 * len(self.numbers.over.periods) if self._is_monthly() else 8
+        )
 
     def _fits_small(self) -> bool:
         """Whether every amount is proved to fit 32 bits."""
@@ -129,17 +138,34 @@ class Kernel:
     def _is_monthly(self) -> bool:
         """Whether ages in months matter month by month: elsewhere than in the ages of entry and end."""
         return any(
-            "age_months" in graph.leaves
+            {"age_months", "partner_age_months"} & graph.leaves.keys()
             for part in self.parts
             for graph in (
                 amounts_graph(part.one.name, part.choices.shape),
                 *(
                     condition_graph(part.one.name, name, part.choices.shape)
                     for name in part.one.conditions
-                    if name not in THRESHOLDS
+                    if name not in THRESHOLDS or name in {step.name for step in part.choices.shape.steps}
                 ),
             )
         )
+
+
+def _uniform(people: People, read: Sequence[str]) -> dict[str, float]:
+    """Words that are the same for all these people become part of the source; so does what nobody has."""
+    found: dict[str, float] = {}
+    for name in read:
+        history = people.facts.get(name)
+        if history is None:
+            found[name] = float("nan")
+        elif FACTS[name].choices and history.is_constant and len(history.values):
+            first = int(history.values[0])
+            if first != UNKNOWN and (history.values == first).all():
+                found[name] = float(first)
+    kind = found.get("salary_kind", HOURLY)
+    if HOURS in read and kind != HOURLY:
+        found[HOURS] = float("nan")
+    return found
 
 
 def _leaves(one: Benefit, choices: Choices) -> list[Leaf]:

@@ -1,6 +1,6 @@
 """A compiled kernel at work: people made ready for it, amounts written, several threads beside each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,13 +12,45 @@ from numpy.typing import NDArray
 from schakel.engine.runners import calendar
 from schakel.engine.runners.columns import Amounts
 from schakel.engine.runners.histories import UNKNOWN, Column, History, People
-from schakel.engine.runners.kernel_text import BIRTHS, Frame
+from schakel.engine.runners.kernel_text import Frame
+from schakel.engine.runners.kernel_walk import BIRTHS
 from schakel.engine.runners.leaves import figure_of
 from schakel.engine.runners.numbers import Numbers
 from schakel.engine.targets.loops import Unfit
 from schakel.engine.wage_periods import PER_YEAR
 
 SPREAD, AS_IT_STANDS, REST = 0, 1, 2  #: kinds of amounts in `stretches.pieces`
+SIZES = 128  #: as in `stretches`, which needs Numba
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a portfolio comes to."""
+
+    amounts: Mapping[
+        tuple[str, str], tuple[int, Column]
+    ]  #: benefit and quantity → cents, and wage periods by size
+    reasons: Mapping[
+        str, Column
+    ]  #: benefit → wage periods by the number of the reason; 0 are those with amounts
+
+
+def _beside(
+    function: Callable[..., None], count: int, given: Sequence[Any], rooms: Sequence[tuple[Any, Any]]
+) -> None:
+    """A part of the employees for each room, a thread each."""
+    bounds = [count * place // len(rooms) for place in range(len(rooms) + 1)]
+    if len(rooms) == 1:
+        function(0, count, *given, *rooms[0])
+        return
+    with ThreadPoolExecutor(len(rooms)) as pool:
+        # The compiled function holds no lock, so that threads run beside each other.
+        tasks = [
+            pool.submit(function, *ends, *given, *room)
+            for ends, room in zip(pairwise(bounds), rooms, strict=True)
+        ]
+        for done in tasks:
+            done.result()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +60,39 @@ class Run:
     numbers: Numbers
     frame: Frame
     function: Callable[..., None]
+    adding: Callable[..., None]  #: the same, amounts only added up
     most: int
 
-    def outputs(self, count: int) -> list[NDArray[Any]]:
-        """Room for every amount: 32 bits where it is proved that they suffice."""
+    def outputs(self, count: int) -> NDArray[Any]:
+        """Room for every amount: amount × employee × wage period, in 32 bits where it is proved that they suffice."""
         size = len(self.numbers.over.periods)
-        return [np.empty((count, size), dtype=self.frame.ints) for _ in self.frame.source.outputs]
+        return np.empty((len(self.frame.source.outputs), count, size), dtype=self.frame.ints)
+
+    def reasons(self, count: int) -> NDArray[np.int8]:
+        """Room for why there is no amount: benefit × employee × wage period."""
+        size = len(self.numbers.over.periods)
+        return np.empty((len(self.frame.source.parts), count, size), dtype=np.int8)
 
     def prepared(self, people: People) -> list[Any]:
-        """What the compiled function reads of these people: days, whole numbers as floats, ages of state pension."""
+        """What the compiled function reads of these people: their facts as they are kept, ages of state pension."""
         numbers, over = self.numbers, self.numbers.over
-        months = np.arange(calendar.months(over.starts[:1])[0], calendar.months(over.ends[-1:] - 1)[0] + 1)
+        first, last = int(over.starts[0]), int(over.ends[-1])
+        days = np.arange(first, last, dtype=np.int64)
+        months = calendar.months(days)
+        every_month = np.arange(months[0], months[-1] + 1)
         return [
             self.most,
-            int(over.starts[0]),
-            int(over.ends[-1]),
+            first,
+            last,
             over.starts,
             over.ends,
+            np.searchsorted(over.starts, days, side="right") - 1,
+            months - months[0],
+            calendar.first_of_month(every_month),
+            float(months[0]),
             float(PER_YEAR[over.periods[0].kind]),
             numbers.epochs,
             numbers.years(),
-            calendar.first_of_month(months),
-            float(months[0]),
             people.employers,
             numbers.terms(self.frame.source.terms),
             self._pension_ages(people),
@@ -59,23 +102,29 @@ class Run:
             *(numbers.tables[name] for name in self.frame.source.tables),
         ]
 
-    def reasons(self, count: int) -> list[NDArray[np.int8]]:
-        """Room for why there is no amount, for each benefit."""
-        size = len(self.numbers.over.periods)
-        return [np.empty((count, size), dtype=np.int8) for _ in self.frame.source.parts]
-
-    def fill(  # noqa: PLR0917 - what is read, what is written, and by how many
-        self, count: int, given: Sequence[Any], whys: Sequence[Any], out: Sequence[Any], threads: int = 1
+    def fill(
+        self, count: int, given: Sequence[Any], whys: NDArray[Any], out: NDArray[Any], threads: int = 1
     ) -> None:
         """Write every amount of `count` employees."""
-        if threads == 1:
-            self.function(0, count, *given, *whys, *out)
-            return
-        bounds = [count * place // threads for place in range(threads + 1)]
-        with ThreadPoolExecutor(threads) as pool:
-            # The compiled function holds no lock, so that threads run beside each other.
-            for done in [pool.submit(self.function, *ends, *given, *whys, *out) for ends in pairwise(bounds)]:
-                done.result()
+        flat = (whys.reshape(len(whys), -1), out.reshape(len(out), -1))
+        _beside(self.function, count, given, [flat] * threads)
+
+    def totals(self, people: People, threads: int = 1) -> "Totals":
+        """What all of it comes to and how it is spread, without keeping the amounts of anybody."""
+        parts, amounts = len(self.frame.source.parts), len(self.frame.source.outputs)
+        rooms = [
+            (np.zeros((parts, SIZES), dtype=np.int64), np.zeros((amounts, SIZES + 1), dtype=np.int64))
+            for _ in range(threads)
+        ]
+        _beside(self.adding, len(people), self.prepared(people), rooms)
+        whys, sums = (sum(room[at] for room in rooms) for at in (0, 1))
+        return Totals(
+            {
+                (self.frame.source.parts[of].one.name, quantity.name): (int(row[SIZES]), row[:SIZES])
+                for (of, quantity), row in zip(self.frame.source.outputs, sums, strict=True)
+            },
+            {part.one.name: row for part, row in zip(self.frame.source.parts, whys, strict=True)},
+        )
 
     def calculate(self, people: People, threads: int = 1) -> dict[str, Amounts]:
         """Every amount of these people, by benefit."""
@@ -118,8 +167,7 @@ class Run:
         for name in self.frame.facts():
             history = people.facts.get(name) or _nothing(len(people))
             values = _in_months(history.values) if name in BIRTHS else history.values
-            floats = np.where(values == UNKNOWN, np.nan, values).astype(np.float64)
-            found += [floats] if name in self.frame.constant else [history.offsets, history.starts, floats]
+            found += [values] if name in self.frame.constant else [history.offsets, history.starts, values]
         return found
 
     def _pension_ages(self, people: People) -> NDArray[np.float64]:
@@ -142,8 +190,10 @@ class Run:
         return found
 
 
-def _in_months(days: Column) -> Column:
-    return np.where(days == UNKNOWN, UNKNOWN, calendar.months(np.where(days == UNKNOWN, 1, days)))
+def _in_months(days: Column) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = calendar.months(np.where(days == UNKNOWN, 1, days)).astype(np.float64)
+    found[days == UNKNOWN] = np.nan
+    return found
 
 
 def _nothing(count: int) -> History:

@@ -4,6 +4,7 @@ A stretch is a run of days of one employee in which nothing that is read changes
 not twelve. The first loop finds the stretches, the second calculates each once, the third writes wage periods.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from schakel.engine.employee import FACTS
 from schakel.engine.exact import Exact
 from schakel.engine.graph import Graph, Leaf
 from schakel.engine.runners.columns import Reason
-from schakel.engine.targets.loops import Unfit, expression, without_factor
+from schakel.engine.targets.loops import LOW, QUOTIENT_LIMIT, Unfit, expression, without_factor
 
 DERIVED_IN_LOOPS = ("age_months", "age_years", "partner_age_months", "partner_age_years", "calendar_year")
 THRESHOLDS = {"has_reached_entry_age": "entry_age", "is_before_end_age": "end_age"}
@@ -61,53 +62,68 @@ class KernelSource:
         default_factory=dict
     )  #: of a spread amount, parts of a year's amount in a cent
     seen: dict[str, str] = field(default_factory=dict)  #: expression → the variable that has it already
+    chains: list[list[tuple[int, str]]] = field(
+        default_factory=list
+    )  #: of each benefit, its reasons in order, with what is true when it is the reason
 
     def body(self) -> list[str]:
-        """The second loop: every amount of one stretch `s`."""
+        """The second loop: every amount of one stretch."""
         lines: list[str] = []
         for part in self.parts:
             lines += self._benefit(part)
         return lines
 
     def _benefit(self, part: Part) -> Iterator[str]:
+        """`ok` first, without which there is no amount; which reason it is, a loop of its own finds where one is."""
         one, shape = part.one, part.choices.shape
         if any(part.choices.get(name) not in {None, word} for name, word in USUAL.items()):
             raise Unfit(f"{one.name}: a course of time that loops do not know")
         self.reasons.append([])
-        why = f"w{part.place}"
-        yield f"{why} = 0"
-        checked: set[str] = set()
+        self.chains.append([])
+        checked: list[str] = []
+        holding: list[str] = []
         for name in one.conditions:
             graph = condition_graph(one.name, name, shape)
-            yield from self._readable(part, graph, checked, why)
+            self._readable(part, graph, checked)
             yield from self._rules(part, graph)
-            number = self._reason(part, Reason("not_participating", name))
-            yield f"{why} = {number} if (({why} == 0) & (not {self._of_rule(part, name)})) else {why}"
+            holds = self._of_rule(part, name)
+            holding.append(f"({holds} != 0)")
+            self._reason(part, Reason("not_participating", name), f"not {holds}")
         graph = amounts_graph(one.name, shape)
-        yield from self._readable(part, graph, checked, why)
+        self._readable(part, graph, checked)
+        ok = f"ok{part.place}"
+        needed = list(dict.fromkeys([*(f"fine_{name}" for name in sorted(checked)), *holding]))
+        yield f"{ok} = {' & '.join(needed) or 'True'}"
         factors: dict[str, int] = {}
         yield from self._rules(part, graph, factors)
         for quantity in quantities(one, shape):
-            yield from self._quantity(part, graph, quantity, factors, why)
-        yield f"why{part.place}[s] = {why}"
+            yield from self._quantity(part, graph, quantity, factors, ok)
 
-    def _reason(self, part: Part, reason: Reason) -> int:
+    def explanation(self, body: Sequence[str]) -> list[str]:
+        """The loop that finds reasons: the first that is true, of every benefit."""
+        lines: list[str] = []
+        for place, chain in enumerate(self.chains):
+            lines.append(f"w{place} = 0")
+            for at, (number, holds) in enumerate(chain):
+                lines += [f"{'elif' if at else 'if'} {holds}:", f"    w{place} = {number}"]
+            lines.append(f"why{place}[s] = w{place}")
+        return [*_made_for("\n".join(lines), body), *lines]
+
+    def _reason(self, part: Part, reason: Reason, holds: str) -> None:
         self.reasons[part.place].append(reason)
-        return len(self.reasons[part.place])
+        self.chains[part.place].append((len(self.reasons[part.place]), holds))
 
-    def _readable(self, part: Part, graph: Graph, checked: set[str], why: str) -> Iterator[str]:
+    def _readable(self, part: Part, graph: Graph, checked: list[str]) -> None:
         """Facts that are not known, or cannot be: the first of them is the reason."""
         for leaf in graph.leaves.values():
             for name in leaf.facts if leaf.kind in {"fact", "derived"} else ():
                 if name in checked or name == "is_employed":
                     continue
-                checked.add(name)
+                checked.append(name)
                 self._fact(name)
-                missing = self._reason(part, Reason("refused", "missing-fact", name))
-                yield f"{why} = {missing} if (({why} == 0) & no_{name}) else {why}"
+                self._reason(part, Reason("refused", "missing-fact", name), f"no_{name}")
                 if FACTS[name].unit.name != "date":
-                    outside = self._reason(part, Reason("refused", "implausible-fact", name))
-                    yield f"{why} = {outside} if (({why} == 0) & off_{name}) else {why}"
+                    self._reason(part, Reason("refused", "implausible-fact", name), f"not fine_{name}")
 
     def _rules(self, part: Part, graph: Graph, factors: dict[str, int] | None = None) -> Iterator[str]:
         kept = {} if factors is None else factors
@@ -168,8 +184,8 @@ class KernelSource:
                 self.facts.append(one)
         return f"f_{name}"
 
-    def _quantity(  # noqa: PLR0917 - what an amount is made of
-        self, part: Part, graph: Graph, quantity: Quantity, factors: dict[str, int], why: str
+    def _quantity(
+        self, part: Part, graph: Graph, quantity: Quantity, factors: dict[str, int], ok: str
     ) -> Iterator[str]:
         place = len(self.outputs)
         if quantity.kind == "rest":
@@ -185,7 +201,7 @@ class KernelSource:
         self.outputs.append((part.place, quantity))
         value, factor = self._of_rule(part, quantity.rule), factors[quantity.rule]
         if quantity.kind != "spread":
-            yield f"a{place} = {value}{f' * {float(factor)!r}' if factor > 1 else ''} if {why} == 0 else 0.0"
+            yield f"a{place} = {value}{f' * {float(factor)!r}' if factor > 1 else ''} if {ok} else 0.0"
             yield f"o{place}[s] = a{place}"
             return
         unit = next(rule.unit for rule in graph.rules if rule.name == quantity.rule)
@@ -194,8 +210,22 @@ class KernelSource:
             raise Unfit(f"{quantity.name}: its parts are not whole cents")
         # What is left of the divisor when the factor is taken out; a year's amount in whole cents needs none.
         scale, times = max(cents // factor, 1), max(factor // cents, 1)
-        yield f"v{place} = {value}{f' * {float(times)!r}' if times > 1 else ''} if {why} == 0 else 0.0"
+        yield f"v{place} = {value}{f' * {float(times)!r}' if times > 1 else ''} if {ok} else 0.0"
         yield f"y{place}[s] = v{place}"
-        yield f"a{place} = half_up(v{place}, per_year * {float(scale)!r}, 1.0 / (per_year * {float(scale)!r}))"
+        if graph.expressions[quantity.rule].high // cents >= QUOTIENT_LIMIT:
+            raise Unfit(f"{quantity.name}: may be too large")
+        yield f"a{place} = half_up(v{place}, per_year * {float(scale)!r}, {LOW!r} / (per_year * {float(scale)!r}))"
         yield f"o{place}[s] = a{place}"
         self.scales[place] = scale
+
+
+def _made_for(read: str, body: Sequence[str]) -> list[str]:
+    """The lines of the body that what is read rests on, in their order."""
+    needed = set(re.findall(r"\bb\d+_\w+", read))
+    found: list[str] = []
+    for line in reversed(body):
+        name, _, made = line.partition(" = ")
+        if name in needed:
+            needed.update(re.findall(r"\bb\d+_\w+", made))
+            found.append(line)
+    return found[::-1]

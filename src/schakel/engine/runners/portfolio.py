@@ -33,7 +33,7 @@ class Block:
     reasons: tuple[Reason, ...]
 
 
-def calculate_all(  # noqa: PLR0917 - people, schemes and time
+def calculate_all(
     people: People,
     schemes: Schemes,
     wage_periods: Sequence[WagePeriod],
@@ -115,8 +115,8 @@ def one_by_one(  # noqa: PLR0917 - what a calculation rests on
             result = calculation.of(period)
             why[place, at] = 0 if result.participates else reasons.number(_reason(result))
             pieces += [(int(place), one.start.toordinal(), one.end.toordinal()) for one in result.stretches]
-            for quantity in found:
-                found[quantity][place, at] = 0
+            for column in found.values():
+                column[place, at] = 0
             for quantity, cents in result.amounts.items():
                 if quantity not in found:
                     found[quantity] = np.zeros(size, dtype=np.int64)

@@ -1,7 +1,8 @@
 """A graph as the inside of a compiled loop: whole numbers kept exactly in 64-bit floats, eight at a time.
 
-Every intermediate is proved below 2^53, so a float holds it exactly. A division multiplies by the reciprocal and
-corrects the quotient by its exact remainder: the same whole number as integer division, without its cost.
+Every intermediate is proved below 2^53, so a float holds it exactly. A division multiplies by a reciprocal a little
+too small, so that the quotient is right or one short, and the exact remainder says which: the same whole number as
+integer division, without its cost; `runners.stretches` has it, with the proof.
 What is proved larger does not fit this target; `Unfit` says so and another target calculates it.
 """
 
@@ -11,29 +12,9 @@ from math import gcd
 from schakel.engine.exact import Exact, constant, is_zero
 
 FLOAT_LIMIT = 2**53
+QUOTIENT_LIMIT = 2**47  #: below it the reciprocal is never more than one short
+LOW = 1.0 - 2.0**-50  #: how much too small the reciprocal is made
 
-PRELUDE = """
-@njit(inline="always")
-def half_up(n, d, r):
-    q = np.floor(n * r)
-    left = n - q * d
-    q += (left >= d) * 1.0 - (left < 0.0) * 1.0
-    left = n - q * d
-    return q + (2.0 * left >= d) * 1.0
-
-
-@njit(inline="always")
-def down(n, d, r):
-    q = np.floor(n * r)
-    left = n - q * d
-    return q + (left >= d) * 1.0 - (left < 0.0) * 1.0
-
-
-@njit(inline="always")
-def up(n, d, r):
-    q = down(n, d, r)
-    return q + (n - q * d > 0.0) * 1.0
-"""
 BINARY = {"add": "({} + {})", "sub": "({} - {})", "mul": "({} * {})", "lt": "({} < {})", "le": "({} <= {})"}
 
 
@@ -41,7 +22,7 @@ class Unfit(Exception):
     """An intermediate may be too large for this target."""
 
 
-def expression(node: Exact, spell: Callable[[Exact], str]) -> str:
+def expression(node: Exact, spell: Callable[[Exact], str]) -> str:  # noqa: PLR0911 - an answer for each kind
     """One expression; `spell` names its leaves and look-ups. Raises Unfit."""
     if max(abs(node.low), abs(node.high)) >= FLOAT_LIMIT:
         raise Unfit(f"{node.op} may reach {max(abs(node.low), abs(node.high))}")
@@ -50,8 +31,11 @@ def expression(node: Exact, spell: Callable[[Exact], str]) -> str:
     if node.op in {"leaf", "lookup"}:
         return spell(node)
     if node.op == "round":
+        dividend, divisor = node.args
+        if node.high >= QUOTIENT_LIMIT or dividend.high + divisor.high >= FLOAT_LIMIT:
+            raise Unfit(f"a quotient may reach {node.high}")
         above, below = (expression(arg, spell) for arg in node.args)
-        inverse = repr(1.0 / int(node.args[1].low)) if node.args[1].is_known else f"(1.0 / {below})"
+        inverse = repr(LOW / int(divisor.low)) if divisor.is_known else f"({LOW!r} / {below})"
         return f"{node.value}({above}, {below}, {inverse})"
     args = [expression(arg, spell) for arg in node.args]
     if node.op == "same":
