@@ -27,7 +27,7 @@ from schakel.engine.derived import FOLLOWS_BIRTHDAY, FOLLOWS_THE_DAY
 from schakel.engine.employee import EmployeeTimeline
 from schakel.engine.errors import SchakelError
 from schakel.engine.graph import Graph
-from schakel.engine.moments import service_on, snapshot_day, stretches_of_service
+from schakel.engine.moments import months_around, service_on, snapshot_day, stretches_of_service
 from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.reading import Given, Reading
 from schakel.engine.spreading import Unrounded, spread
@@ -58,6 +58,7 @@ class Segment:
     """A part of a wage period in which nothing that is read changes."""
 
     period: Period
+    on: date  #: the day that is read: its first, or the one that decides for the whole wage period
     why_not: str | None
     given: Given
     values: Mapping[str, int]
@@ -110,7 +111,10 @@ class Calculation:
         self, one: Benefit, facts: EmployeeTimeline, terms: Timeline[Choices], known: ParameterSet
     ) -> None:
         self.one, self.facts, self.terms, self.known = one, facts, terms, known
-        self._service = stretches_of_service(facts)
+        # An employer as a whole comes and leaves nowhere.
+        is_one_employee = one.mechanic != "per_employer"
+        self._service = stretches_of_service(facts) if is_one_employee else (Period(date.min),)
+        self._around = tuple(months_around(stretch) for stretch in self._service)
         shapes = [step.value for step in terms.steps]
         read = frozenset[str]().union(*(facts_read_in(one.name, choices.shape) for choices in shapes))
         self._changes = self._days_of_change(read)
@@ -167,7 +171,7 @@ class Calculation:
         )
 
     def _of_quantities(self, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> dict[str, int]:
-        given = quantities(self.one, taking_part[-1].chosen.shape)
+        given = self._given(taking_part)
         amounts = {
             one.name: self._amount(one, wage_period, taking_part) for one in given if one.kind != "rest"
         }
@@ -175,6 +179,19 @@ class Calculation:
             if one.kind == "rest":
                 amounts[one.name] = amounts[one.of] - sum(amounts.get(name, 0) for name in one.minus)
         return amounts
+
+    def _given(self, taking_part: Sequence[Segment]) -> tuple[Quantity, ...]:
+        """The amounts of a wage period: those of its last terms, and what earlier terms in it spread over it."""
+        last = taking_part[-1].chosen
+        named = quantities(self.one, last.shape)
+        others = [one.chosen.shape for one in taking_part if one.choices is not last]
+        if not others:
+            return named
+        more = [q for shape in others for q in quantities(self.one, shape) if q.kind == "spread"]
+        names = {q.name for q in (*named, *more)}
+        return tuple(
+            q for q in self.one.quantities if q.name in names or (q.kind == "rest" and q.of in names)
+        )
 
     def _amount(self, quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> int:
         """One quantity of a wage period, in cents, from the segments in which the employee takes part."""
@@ -191,7 +208,8 @@ class Calculation:
         for earlier in reversed(self._earlier(wage_period)):
             taking_part = [one for one in self.segments(earlier) if one.why_not is None]
             if taking_part:
-                return taking_part[-1].values[quantity.rule]
+                # Terms in force then that make no such amount made none of the year either.
+                return taking_part[-1].values.get(quantity.rule, 0)
         return 0
 
     def _residual(self, quantity: Quantity, wage_period: WagePeriod) -> int:
@@ -210,17 +228,22 @@ class Calculation:
     def _unrounded(
         self, quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]
     ) -> Unrounded:
-        chosen = taking_part[-1].chosen
-        scale = amount_scale(self.one.name, chosen.shape, quantity.rule)
-        stretches = [(one.values[quantity.rule], one.period) for one in taking_part]
-        return spread(stretches, scale, wage_period, chosen)
+        # Terms that change within the wage period may make the amount in another unit, or not at all.
+        making = [one for one in taking_part if quantity.rule in one.values]
+        scales = [amount_scale(self.one.name, one.chosen.shape, quantity.rule) for one in making]
+        finest = max(scales, default=100)
+        stretches = [
+            (one.values[quantity.rule] * (finest // scale), one.period)
+            for one, scale in zip(making, scales, strict=True)
+        ]
+        return spread(stretches, finest, wage_period, taking_part[-1].chosen)
 
     def _earlier(self, wage_period: WagePeriod) -> tuple[WagePeriod, ...]:
-        """The wage periods of the same year before this one in which somebody was in service."""
+        """The wage periods of the same year before this one in which somebody may have taken part."""
         return tuple(
             one
             for one in year_of(wage_period.kind, wage_period.year)[: wage_period.number - 1]
-            if any(stretch.intersect(one.period) for stretch in self._service)
+            if any(stretch.intersect(one.period) for stretch in self._around)
         )
 
     def segments(self, wage_period: WagePeriod) -> list[Segment]:
@@ -262,11 +285,11 @@ class Calculation:
             operands = reading.given(graph)
             values = evaluate(operands)
             if not values[condition]:
-                return Segment(part, condition, operands, values, reading.choices)
+                return Segment(part, on, condition, operands, values, reading.choices)
         chosen = reading.chosen()
         graph, evaluate = _amounts(self.one.name, chosen.shape)
         operands = reading.given(graph)
-        return Segment(part, None, operands, evaluate(operands), chosen)
+        return Segment(part, on, None, operands, evaluate(operands), chosen)
 
     def reading(self, on: date, wage_period: WagePeriod) -> Reading:
         """What the leaves are read from on a day of a wage period."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from schakel.engine.errors import MissingTerms, WrongTerms
 from schakel.engine.graph import Leaf
 from schakel.engine.own_steps import OwnScheme, OwnStep, read_own
+from schakel.engine.parameters import Parameter, statutory
 from schakel.engine.rule import Rule
 from schakel.engine.scheme import KEYS, Term, Value
 from schakel.engine.units import EUROS_PER_YEAR, SHARE
@@ -69,10 +71,15 @@ def checked(terms: Mapping[str, Term], rules: Mapping[str, Rule], chosen: Mappin
         else:
             values[name] = term.read(value)
     _refuse_ages_without_entry(known, values, chosen, written)
+    for name, value in values.items():
+        if value == "statutory" and name in known:
+            _refuse_another_figure(known[name])
     words = tuple(
         sorted((name, _as_word(known[name], values[name])) for name in known if known[name].is_shape)
     )
-    lawful = tuple(sorted(name for name in values if name in known and known[name].key and values[name] == "statutory"))
+    lawful = tuple(
+        sorted(name for name in values if name in known and known[name].key and values[name] == "statutory")
+    )
     shape = Shape(words, tuple(sorted(left_out)), tuple(sorted(tranches)), own.steps, own.figures, lawful)
     return Choices(shape, values, known)
 
@@ -141,6 +148,46 @@ def _refuse_ages_without_entry(
                 f"Zeg wat er vanaf {reached} geldt.",
                 about=name,
             )
+
+
+@lru_cache(maxsize=1024)
+def _refuse_another_figure(term: Term) -> None:
+    """A statutory figure stands for a term only where it is the same kind of number: euros a month are none a year."""
+    parameter = next((one for one in statutory() if one.name == term.statutory), None)
+    if parameter is None:
+        raise WrongTerms(
+            f"{term.name}: there is no statutory figure {term.statutory!r}; "
+            "docs/calculations/parameters.md lists them.",
+            f"{term.name} ({term.nl}): er is geen wettelijk cijfer {term.statutory!r}; "
+            "docs/calculations/parameters.md noemt ze.",
+            about=term.name,
+        )
+    size = KEYS[term.key] if term.key else 0
+    if (parameter.unit, parameter.key, parameter.size) != (term.unit, term.key, size):
+        raise WrongTerms(
+            f"{term.name} is {_told(term.unit.name, term.key)}, but {parameter.name} is "
+            f"{_told(parameter.unit.name, parameter.key)}. Choose a kind of that unit, or another figure.",
+            f"{term.name} ({term.nl}) is {_told(term.unit.name, term.key)}, maar {parameter.name} is "
+            f"{_told(parameter.unit.name, parameter.key)}. Kies een soort met die eenheid, of een ander cijfer.",
+            about=term.name,
+        )
+    numbers = _numbers(parameter)
+    low, high = term.bounds
+    if not low <= min(numbers) <= max(numbers) <= high:
+        raise WrongTerms(
+            f"{term.name} is {term.lowest} … {term.highest}, but {parameter.name} reaches further. Widen its range.",
+            f"{term.name} ({term.nl}) is {term.lowest} … {term.highest}, maar {parameter.name} gaat verder. "
+            "Verruim het bereik.",
+            about=term.name,
+        )
+
+
+def _told(unit: str, key: str) -> str:
+    return f"{unit}_by_{key}" if key else unit
+
+
+def _numbers(parameter: Parameter) -> list[int]:
+    return [number for value in parameter.values for number in value.table or (value.value,)]
 
 
 def leaves_of(terms: Mapping[str, Term], shape: Shape | None) -> dict[str, Leaf]:

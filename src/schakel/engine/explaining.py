@@ -1,14 +1,14 @@
 """Why this amount: the calculation run again for one wage period, every step told."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.calculation import Calculation, PeriodResult, Segment, Terms, calculation_of
-from schakel.engine.catalogue import amounts_graph, condition_graph, quantities
+from schakel.engine.catalogue import amounts_graph, condition_graph
 from schakel.engine.derived import DERIVED
 from schakel.engine.employee import FACTS, EmployeeTimeline
 from schakel.engine.errors import NoRuleInForce
@@ -84,7 +84,7 @@ class _Teller:
         """A quantity of a wage period."""
         value = result.amounts[quantity.name]
         if quantity.kind == "rest":
-            named = {q.name: q for q in self.given(parts[-1])}
+            named = {q.name: q for q in self.one.quantities if q.name in result.amounts}
             minus = [name for name in quantity.minus if name in named]
             operands = tuple(self.amount(named[name], result, parts) for name in (quantity.of, *minus))
             return Explanation(
@@ -123,12 +123,11 @@ class _Teller:
             f"amount a year ÷ {per_year}, by days ({days} in this wage period)",
             str(parts[-1].chosen.get("period_rounding") or "half_up"),
             "docs/calculations/bases.md",
-            operands=tuple(self.segment(quantity, part, days) for part in parts),
+            # Other terms in the same wage period may make no such amount.
+            operands=tuple(
+                self.segment(quantity, part, days) for part in parts if quantity.rule in part.values
+            ),
         )
-
-    def given(self, part: Segment) -> tuple[Quantity, ...]:
-        """The amounts that the scheme gives."""
-        return quantities(self.one, part.chosen.shape)
 
     def segment(self, quantity: Quantity, part: Segment, days: int) -> Explanation:
         """One stretch of the wage period in which nothing changed."""
@@ -189,7 +188,7 @@ class _Teller:
 
     def leaf(self, leaf: Leaf, part: Segment) -> Explanation:
         """A fact, something derived from one, a term, or a parameter."""
-        on = part.period.start
+        on = part.on
         if leaf.kind == "fact":
             return self.fact(leaf.name, self.read_on(leaf.name, part))
         if leaf.kind == "derived":
@@ -203,7 +202,7 @@ class _Teller:
 
     def sum_to_date(self, leaf: Leaf, part: Segment) -> Explanation:
         """What the year came to so far, with each wage period's statement."""
-        reading = self.calculation.reading(part.period.start, self.wage_period)
+        reading = self.calculation.reading(part.on, self.wage_period)
         facts = tuple(self.fact(fact, day) for fact in leaf.facts for day in reading.served)
         fact = FACTS[leaf.facts[0]] if leaf.facts else None
         nl = f"{fact.nl}, in het jaar tot nu toe" if fact else "loontijdvakken in het jaar tot nu toe"
@@ -214,7 +213,7 @@ class _Teller:
 
     def read_on(self, name: str, part: Segment) -> date:
         """The day on which a fact was read."""
-        return self.calculation.reading(part.period.start, self.wage_period).day_of(name)
+        return self.calculation.reading(part.on, self.wage_period).day_of(name)
 
     def fact(self, name: str, on: date) -> Explanation:
         """A fact, the period it holds, and the reference of its statement."""
@@ -238,7 +237,7 @@ class _Teller:
 
     def term(self, leaf: Leaf, part: Segment) -> Explanation:
         """A choice of the employer, or the statutory figure it points to."""
-        chosen, on = part.chosen, part.period.start
+        chosen, on = part.chosen, part.on
         term = chosen.terms.get(leaf.name)
         if term is None:
             return self.tranche(leaf, part)
@@ -254,18 +253,18 @@ class _Teller:
                 source="regelingsvoorwaarden",
             )
         parameter = self.calculation.known[term.statutory]
-        value = self.calculation.reading(on, self.wage_period).figure(parameter.name)
+        figure = self.calculation.reading(on, self.wage_period).figure(parameter.name)
         told = Explanation(
             "parameter",
             parameter.name,
             parameter.nl,
             parameter.en,
-            self.entry(leaf, value.table or value.value, part),
+            self.entry(leaf, figure.table or figure.value, part),
             parameter.unit.name,
-            source=f"{parameter.law}; {value.source}",
-            certainty=value.certainty,
-            start=str(value.start),
-            until=str(value.until or ""),
+            source=f"{parameter.law}; {figure.source}",
+            certainty=figure.certainty,
+            start=str(figure.start),
+            until=str(figure.until or ""),
         )
         return Explanation(
             "term",
@@ -291,7 +290,9 @@ class _Teller:
         }
         values = {**part.given, **part.values}
         if len(keys) == 1:
-            return value[int(values[keys.pop()])]
+            key = values[keys.pop()]
+            assert isinstance(key, int), "a table is looked up with one number"
+            return value[key]
         return value[0] if len(set(value)) == 1 else max(value)
 
     def tranche(self, leaf: Leaf, part: Segment) -> Explanation:

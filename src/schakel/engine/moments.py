@@ -1,4 +1,4 @@
-"""From when things count: the stretch of service a day belongs to, the day a fact is read on, and the weight of days."""
+"""From when things count: the employment a day belongs to, the day a fact is read on, and the weight of days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,12 +39,22 @@ class Service:
 
 
 def service_on(stretches: Sequence[Period], on: date, choices: Choices | None) -> Service:
-    """The service that counts on a day, by the scheme's entry and end rules."""
+    """The service that counts on a day, by the scheme's entry and end rules.
+
+    Who comes back in the month in which an earlier employment still counts is read in the employment of the day.
+    """
     entry, end = _moment(choices, "entry_moment"), _moment(choices, "end_moment")
-    for stretch in stretches:
-        if _entered(stretch.start, entry) <= on < _ended(stretch.end, end):
-            return Service(True, stretch)
-    return Service(False, next((one for one in stretches if one.contains(on)), None))
+    of_the_day = next((one for one in stretches if one.contains(on)), None)
+    counting = [one for one in stretches if _entered(one.start, entry) <= on < _ended(one.end, end)]
+    if not counting:
+        return Service(False, of_the_day)
+    return Service(True, of_the_day if of_the_day in counting else counting[0])
+
+
+def months_around(stretch: Period) -> Period:
+    """An employment with the whole of its first and last month: more than that no entry or end rule adds."""
+    until = None if stretch.end == END_OF_TIME else _first_from(stretch.end)
+    return Period(stretch.start.replace(day=1), until)
 
 
 def _moment(choices: Choices | None, name: str) -> str:
@@ -81,12 +91,13 @@ def reading_day(word: str, on: date, wage_period: WagePeriod, service: Service) 
 
 
 def snapshot_day(proration: str, whole: Period) -> date | None:
-    """The day that decides for the whole wage period, if one does."""
+    """The day that decides for the whole wage period, if one does; of a week the last stands for the fifteenth."""
+    last = whole.end - timedelta(days=1)
     if proration == "first_day":
         return whole.start
     if proration == "fifteenth_day":
-        return whole.start + timedelta(days=14)
-    return whole.end - timedelta(days=1) if proration == "last_day" else None
+        return min(whole.start + timedelta(days=14), last)
+    return last if proration == "last_day" else None
 
 
 def weight(proration: str, part: Period) -> int:

@@ -17,6 +17,22 @@ from schakel.engine.to_date import to_date
 from schakel.engine.wage_periods import WagePeriod
 
 Given = Mapping[str, int | tuple[int, ...]]
+HOURS, HOURLY = "full_time_hours_per_week", "full_time_salary_per_year"
+
+
+def needs_full_time_hours(graph: Graph) -> bool:
+    """Whether everybody's full-time hours are needed.
+
+    The rule of the wage needs them only of who is paid by the hour; of others they may be unknown. An own step
+    that reads them means what they are.
+    """
+    for rule in graph.rules:
+        is_of_wage = rule.name == HOURLY and rule.reads_units
+        if not is_of_wage and HOURS in rule.reads:
+            leaves = graph.expressions[rule.name].leaves()
+            if any(one.op == "leaf" and one.value == HOURS for one in leaves):
+                return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ class Reading:
         for name, leaf in graph.leaves.items():
             read = self.stable if leaf.kind in {"fact", "term"} else self.of_the_day
             if name not in read:
-                read[name] = self._leaf(leaf)
+                read[name] = self._leaf(leaf, graph)
             found[name] = read[name]
         return found
 
@@ -61,9 +77,9 @@ class Reading:
             )
         return self.choices
 
-    def _leaf(self, leaf: Leaf) -> int | tuple[int, ...]:
+    def _leaf(self, leaf: Leaf, graph: Graph) -> int | tuple[int, ...]:
         if leaf.kind == "fact":
-            return self._fact(leaf.name)
+            return self._fact(leaf.name, graph)
         if leaf.kind == "derived":
             return self.derived(leaf.name)
         if leaf.kind == "to_date":
@@ -106,14 +122,17 @@ class Reading:
         word = None if term is None or self.choices is None else self.choices.get(term)
         return reading_day(str(word or "each_change"), self.on, self.wage_period, self.service)
 
-    def _fact(self, name: str) -> int:
+    def _fact(self, name: str, graph: Graph) -> int:
         fact = FACTS[name]
         if name == "is_employed":
             # Outside every employment is a known fact: not in service.
             return int(self.service.is_in)
         day = self.day_of(name)
-        if name == "full_time_hours_per_week" and self.facts.read("salary_kind", day).value != "hourly":
-            # Only an hourly wage is made a year's salary with it; for others it may be unknown.
+        if (
+            name == HOURS
+            and not needs_full_time_hours(graph)
+            and self.facts.read("salary_kind", day).value != "hourly"
+        ):
             return fact.lowest
         return as_integer(fact, self.facts.read(name, day).value, day)
 

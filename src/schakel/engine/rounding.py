@@ -39,8 +39,13 @@ def rounded_to(value: Operand, rounding: Exact | str) -> Exact:
 
 def size_and_way(word: str) -> tuple[int, int, str]:
     """A rounding by its word: how many of its size make one, how many ones make its size, and which way."""
-    way = next(way for way in WAYS if word.endswith(f"_{way}"))
-    return *SIZES[word.removesuffix(f"_{way}")], way
+    size = size_of(word)
+    return *SIZES[size], word.removeprefix(f"{size}_")
+
+
+def size_of(word: str) -> str:
+    """The size in a rounding's word: "cent" of "cent_half_up"; the word itself when there is none."""
+    return next((word.removesuffix(f"_{way}") for way in WAYS if word.endswith(f"_{way}")), word)
 
 
 def _word(rounding: Exact) -> str:

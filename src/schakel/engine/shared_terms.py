@@ -1,5 +1,6 @@
 """Choices that many benefits share: the wage that counts, and when things count."""
 
+from schakel.engine.rounding import ROUNDINGS, SIZES, size_of
 from schakel.engine.scheme import Term
 
 
@@ -54,13 +55,12 @@ PRORATION = word(
     "days_of_261",
     "whole_period",
 )
-PERIOD_ROUNDING = Term(
+PERIOD_ROUNDING = word(
     "period_rounding",
-    "rounding",
     "afronding per loontijdvak",
     "rounding of a wage period",
-    "cent_down",
     "cent_half_up",
+    *(one for one in ROUNDINGS if SIZES.get(size_of(one), (101, 1))[0] <= 100 and one != "cent_half_up"),
 )
 RESIDUAL = word("residual", "afrondingsverschil", "rounding difference", "each_period", "year_to_date")
 REFERENCE_DATE = word(

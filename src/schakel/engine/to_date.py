@@ -1,11 +1,11 @@
 """What was earned in the year so far: leaves that add up the wage periods of a year, for caps over the year."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from schakel.engine.employee import FACTS, EmployeeTimeline, as_integer
 from schakel.engine.graph import Leaf
 from schakel.engine.units import COUNT
-from schakel.engine.wage_periods import WagePeriod
 
 ADDED_UP = (
     "wage_in_period",
@@ -35,10 +35,9 @@ def to_date_leaves() -> dict[str, Leaf]:
     return found
 
 
-def to_date(leaf: Leaf, facts: EmployeeTimeline, served: Sequence[WagePeriod]) -> int:
-    """The sum over the wage periods in which somebody was in service. Raises MissingFact for one that is not stated."""
+def to_date(leaf: Leaf, facts: EmployeeTimeline, served: Sequence[date]) -> int:
+    """The sum over the wage periods in service, each read on its day. Raises MissingFact for one that is not stated."""
     if not leaf.facts:
         return len(served)
     fact = FACTS[leaf.facts[0]]
-    days = [one.period.start for one in served]
-    return sum(as_integer(fact, facts.read(fact.name, day).value, day) for day in days)
+    return sum(as_integer(fact, facts.read(fact.name, day).value, day) for day in served)

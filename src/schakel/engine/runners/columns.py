@@ -130,7 +130,9 @@ class Columns:
             return found
         words = snapshot[found.owners, found.periods]
         on = np.select(
-            [words == 2, words == 3], [found.starts + 14, found.ends - 1], default=found.starts
+            [words == 2, words == 3],
+            [np.minimum(found.starts + 14, found.ends - 1), found.ends - 1],
+            default=found.starts,
         ).astype(np.int64)
         return Segments(found.owners, found.periods, found.starts, found.ends, on, found.firsts)
 

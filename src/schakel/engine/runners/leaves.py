@@ -11,6 +11,7 @@ from schakel.engine.derived import FOLLOWS_THE_DAY, MONTHS, OLDEST, working_days
 from schakel.engine.employee import FACTS
 from schakel.engine.graph import Graph, Leaf
 from schakel.engine.parameters import Parameter, ParameterSet, ParameterValue
+from schakel.engine.reading import needs_full_time_hours
 from schakel.engine.runners import calendar
 from schakel.engine.runners.histories import ENDLESS, UNKNOWN, Column, History, People
 from schakel.engine.runners.segments import Horizon, Segments
@@ -24,6 +25,8 @@ CHILDREN = "children_under_"
 def fits_columns(graph: Graph, choices: Choices) -> bool:
     """Whether columns reach everything this graph reads; what they do not reach is calculated one by one."""
     if any(leaf.kind in NOT_IN_COLUMNS or leaf.name.startswith(CHILDREN) for leaf in graph.leaves.values()):
+        return False
+    if needs_full_time_hours(graph):
         return False
     exact_days = {choices.get("entry_moment"), choices.get("end_moment")} <= {None, "exact_day"}
     in_cents = str(choices.get("period_rounding") or "cent_half_up").startswith("cent_")
