@@ -5,6 +5,7 @@ at a time, and a run that was broken off goes on after its last block.
 """
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 
 from schakel.chain import steps
@@ -28,7 +29,11 @@ class PortfolioReport:
     refused: int = 0  #: wage periods that cannot be calculated
     messages: int = 0
     resumed: int = 0  #: employees that an earlier run had done already
+    lines: int = 0  #: wage periods with amounts that were calculated
     seconds: float = 0.0
+    stages: Counter[str] = field(
+        default_factory=Counter
+    )  #: seconds of reading, calculating, storing, telling
     wage_sums_changed: int = 0
     stopped: list[int] = field(default_factory=list)  #: employers without benefits in these days
 
@@ -80,6 +85,7 @@ def _one_block(run: Run, run_id: int, over: Range, most: int, result: PortfolioR
             return None
         agreements = run.agreements(progress.employer_id)
         policy_of = {one.id: one.policy_id for one in agreements.benefits}
+        started = time.perf_counter()
         policies: dict[int, set[int]] = {}
         for employee_id, benefit_id in made.changed:
             policy = policy_of.get(benefit_id)
@@ -87,7 +93,10 @@ def _one_block(run: Run, run_id: int, over: Range, most: int, result: PortfolioR
                 policies.setdefault(employee_id, set()).add(policy)
         for employee_id, of_employee in sorted(policies.items()):
             result.messages += len(steps.tell(run, employee_id, agreements, of_employee, now, None))
+        result.stages["tell"] += time.perf_counter() - started
         portfolio_runs.went_on(run_id, made)
+    result.stages.update(made.seconds)
+    result.lines += made.lines
     result.employees += made.employees
     result.changed += len(made.changed)
     result.refused += made.refused

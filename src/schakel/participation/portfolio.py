@@ -4,6 +4,8 @@ What comes out is what `recalculate` gives for each employee; those whom columns
 months to weeks, or says no wage period) go that way. A block is one transaction, and a run knows its last block.
 """
 
+import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -42,6 +44,8 @@ class Recalculated:
         default_factory=list
     )  #: employee and benefit whose amounts differ now
     refused: int = 0  #: employee-periods that cannot be calculated
+    lines: int = 0  #: wage periods with amounts that were calculated
+    seconds: Counter[str] = field(default_factory=Counter)  #: read, calculate, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,12 @@ def recalculate_block(
     """
     benefits = [one for one in benefits_of(employer_id) if one.administered_from < over.until]
     names = {"wage_period_kind", "is_employed"}.union(*(facts_read_by(one.benefit) for one in benefits))
+    started = time.perf_counter()
     block = columns.people_after(employer_id, after, most, names)
     if not len(block.ids):
         return None
     result = Recalculated(len(block.ids), int(block.ids[-1]))
+    result.seconds["read"] += time.perf_counter() - started
     kinds, alone = _by_kind(block)
     known = [at for at in alone if block.known_since[at] is not None]
     for at in known:
@@ -110,6 +116,7 @@ def _recalculate_kind(  # noqa: PLR0917 - what a block is calculated from
     known_at: datetime,
     result: Recalculated,
 ) -> None:
+    started = time.perf_counter()
     agreed = known_terms([one.id for one in benefits])
     lines: list[tuple[Any, ...]] = []
     refusals: list[tuple[Any, ...]] = []
@@ -126,7 +133,11 @@ def _recalculate_kind(  # noqa: PLR0917 - what a block is calculated from
             refusals += _refusals(one, block.ids, mine, agreed[one.id].terms, found, periods)
             _add_stretches(stretches, one, block.ids, found)
     result.refused += len(refusals)
+    result.lines += len(lines)
+    calculated = time.perf_counter()
+    result.seconds["calculate"] += calculated - started
     _store(block, benefits, over, known_at, result, lines=lines, refusals=refusals, stretches=stretches)
+    result.seconds["store"] += time.perf_counter() - calculated
 
 
 def _administered(one: AgreedBenefit, people: People) -> People:
@@ -218,6 +229,7 @@ def _store(
             for one in benefits
         ),
     )
+    rows.look_at("line", "refusal", "stretches")
     rows.make_missing(known_at, over.until)
     standing = rows.locked()
     refused = {(row[0], row[1]): [] for row in refusals}

@@ -62,6 +62,21 @@ def pages(*, quick: bool, as_json: bool) -> None:
     tell(measured.measure(volume, times=3 if quick else 7), as_json=as_json)
 
 
+@bench.command()
+@click.option("--employees", type=click.IntRange(100), default=200_000, show_default=True)
+@click.option("--quick", is_flag=True, help="2,000 employees.")
+@click.option("--json", "as_json", is_flag=True)
+def portfolio(*, employees: int, quick: bool, as_json: bool) -> None:
+    """From the database and back: everybody recalculated and stored, in seconds per stage.
+
+    Twenty employers with three benefits and a year of months; beside it the bare COPY of the same rows into a
+    table without keys, as the limit. The second run over the same writes nothing.
+    """
+    from schakel.cli.bench import portfolio as measured  # noqa: PLC0415 - help must not wait for Django
+
+    tell(measured.measure(2_000 if quick else employees), as_json=as_json)
+
+
 def tell(found: dict[str, Any], *, as_json: bool) -> None:
     """For programs one line; for people the same, indented."""
     click.echo(json.dumps(found) if as_json else json.dumps(found, indent=2))
