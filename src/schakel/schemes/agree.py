@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 
+from schakel.engine.catalogue import benefit as benefit_named
 from schakel.engine.catalogue import check_terms
-from schakel.engine.errors import SchakelError
+from schakel.engine.errors import NoRuleInForce, SchakelError
 from schakel.engine.timeline import Period, Step, Timeline
 from schakel.schemes.models import Carrier, Policy, Scheme, SchemeBenefit, TermsVersion
 from schakel.schemes.terms import terms_of
@@ -53,7 +54,18 @@ def scheme(employer_id: int, name: str) -> int:
 
 
 def benefit(scheme_id: int, name: str, policy_id: int | None, administered_from: date) -> int:
-    """One benefit in a scheme; without a policy when no carrier holds it."""
+    """One benefit in a scheme; without a policy when no carrier holds it. Raises NoRuleInForce.
+
+    What is calculated for the employer as a whole has no participants: it is worked out from a case file.
+    """
+    if benefit_named(name).mechanic == "per_employer":
+        raise NoRuleInForce(
+            f"{name} is calculated for the employer as a whole and has no participants. "
+            "Work it out with `schakel calculate` and the employer's facts.",
+            f"{name} wordt voor de werkgever als geheel berekend en heeft geen deelnemers. "
+            "Reken het uit met `schakel calculate` en de gegevens van de werkgever.",
+            about=name,
+        )
     row, _ = SchemeBenefit.objects.get_or_create(
         scheme_id=scheme_id,
         benefit=name,
