@@ -1,0 +1,129 @@
+"""`python -m tests.engine.oracle_campaign`: a million employee-months, each calculated by its oracle and by the engine.
+
+Writes docs/measurements/oracle.json and ends with 0 only when not one cent differs.
+"""
+
+import argparse
+import json
+import platform
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from tests.engine.oracle_comparison import Difference, by_loop, differences, months, names, oracle
+
+from schakel.engine.targets.loops import Unfit
+
+TOLD = Path(__file__).parents[2] / "docs" / "measurements" / "oracle.json"
+CHUNK = 4_000
+IN_A_LOOP = 4_000
+"""Months of each scheme that a compiled loop calculates as well; compiling costs more than they do."""
+KEPT = 5
+"""Differences that are written down for each benefit."""
+
+Piece = tuple[str, int, int]
+
+
+def pieces(total: int, seed: int, chosen: list[str]) -> Iterator[Piece]:
+    """The months of every benefit in pieces, each with a seed of its own."""
+    each = -(-total // len(chosen))
+    for place, name in enumerate(chosen):
+        for first in range(0, each, CHUNK):
+            yield name, min(CHUNK, each - first), seed + place * 1_000_000 + first
+
+
+def compared(piece: Piece) -> tuple[Piece, int, list[Difference]]:
+    """One piece: how many months, and what differs; one by one and over columns."""
+    name, count, seed = piece
+    of = oracle(name)
+    drawn = months(of, count, seed)
+    return piece, sum(1 for month in drawn if month.wanted), list(differences(name, of.SCHEMES, drawn))
+
+
+def in_loops(name: str, seed: int, folder: Path) -> tuple[str, Counter[str], list[Difference]]:
+    """Every scheme of a benefit in a compiled loop: how many months, schemes that loops do not reach, differences."""
+    of = oracle(name)
+    told: Counter[str] = Counter()
+    found: list[Difference] = []
+    drawn = months(of, IN_A_LOOP * len(of.SCHEMES), seed)
+    for place, terms in enumerate(of.SCHEMES):
+        some = [month for month in drawn if month.scheme == place]
+        try:
+            found += by_loop(name, terms, some, folder)
+            told["months_in_loops"] += len(some)
+        except Unfit:
+            told["schemes_loops_do_not_reach"] += 1
+    return name, told, found
+
+
+def run(total: int, seed: int, jobs: int, chosen: list[str], *, loops: bool) -> dict[str, Any]:
+    """Every piece, and what it comes to by benefit."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
+    kept: dict[str, list[str]] = {name: [] for name in chosen}
+    started = time.monotonic()
+    with _bars() as bars, ProcessPoolExecutor(jobs) as pool, tempfile.TemporaryDirectory() as folder:
+        bar = bars.add_task(
+            "employee-months", total=sum(count for _, count, _ in pieces(total, seed, chosen))
+        )
+        for done in as_completed([pool.submit(compared, piece) for piece in pieces(total, seed, chosen)]):
+            (name, count, _), taking_part, found = done.result()
+            counts[name].update(months=count, taking_part=taking_part, differences=len(found))
+            kept[name] += [str(one) for one in found[: KEPT - len(kept[name])]]
+            bars.advance(bar, count)
+        if loops:
+            bar = bars.add_task("benefits in compiled loops", total=len(chosen))
+            for future in as_completed([pool.submit(in_loops, name, seed, Path(folder)) for name in chosen]):
+                name, told, found = future.result()
+                counts[name].update(told)
+                counts[name].update(differences=len(found))
+                kept[name] += [str(one) for one in found[: KEPT - len(kept[name])]]
+                bars.advance(bar)
+    return {
+        "months": sum(one["months"] for one in counts.values()),
+        "taking_part": sum(one["taking_part"] for one in counts.values()),
+        "months_in_loops": sum(one["months_in_loops"] for one in counts.values()),
+        "differences": sum(one["differences"] for one in counts.values()),
+        "seed": seed,
+        "seconds": round(time.monotonic() - started),
+        "python": platform.python_version(),
+        "benefits": {name: dict(sorted(one.items())) for name, one in sorted(counts.items())},
+        "examples": {name: some for name, some in sorted(kept.items()) if some},
+    }
+
+
+def _bars() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
+def main() -> int:
+    """Read the options, compare, write down, and tell."""
+    parser = argparse.ArgumentParser(prog="python -m tests.engine.oracle_campaign", description=__doc__)
+    parser.add_argument("--months", type=int, default=1_000_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--benefit", action="append", choices=names(), help="only these; nothing is written then"
+    )
+    parser.add_argument("--no-loops", action="store_true", help="without compiled loops")
+    options = parser.parse_args()
+    chosen = options.benefit or names()
+    if not chosen:
+        parser.error("there are no oracles")
+    found = run(options.months, options.seed, options.jobs, chosen, loops=not options.no_loops)
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    if not options.benefit:
+        TOLD.write_text(text + "\n", encoding="utf-8")
+    sys.stdout.write(text + "\n")
+    return 1 if found["differences"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
