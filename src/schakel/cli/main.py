@@ -12,6 +12,7 @@ PARTS: dict[str, dict[str, tuple[str, str]]] = {
         "demo": ("demo.command:demo", "Everything on this machine: stand-ins, database, worker and portal."),
         "simulate": ("simulate:simulate", "A stand-in for the outside world: nmbrs or carriers."),
         "calculate": ("calculate:calculate", "Amounts of one employee from a file, with the why of each."),
+        "vocabulary": ("vocabulary:vocabulary", "What case files and schemes may say: facts, terms, units."),
         "bench": ("bench.command:bench", "Measure: a first sync, one retroactive change."),
     },
     "Use it": {

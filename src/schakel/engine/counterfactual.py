@@ -1,0 +1,1 @@
+"""The same question with one thing changed."""
