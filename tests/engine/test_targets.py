@@ -1,7 +1,12 @@
 """The oracle, the scalar target and the columnar target give the same cents, ties on purpose among them."""
 
+import random
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,12 +16,16 @@ from tests.campaign import examples
 from tests.engine import oracle
 
 from schakel.engine.calculation import calculate
-from schakel.engine.catalogue import BENEFITS, amounts_graph, benefit, check_terms
+from schakel.engine.case_file import read_case
+from schakel.engine.catalogue import BENEFITS, amounts_graph, benefit, check_terms, condition_graph
 from schakel.engine.employee import EmployeeTimeline, Sourced
+from schakel.engine.graph import Graph, Leaf
 from schakel.engine.targets import numpy as columns
 from schakel.engine.targets import scalar
 from schakel.engine.timeline import Timeline
 from schakel.engine.wage_periods import wage_period
+
+Value = int | tuple[int, ...]
 
 # Factors that make halves: a half, quarters, eighths, and thirds that never end.
 TIES = [Decimal(text) for text in ("1", "0.5", "0.25", "0.125", "0.375", "0.8", "0.888889", "0.333333")]
@@ -113,34 +122,68 @@ def test_the_engine_equals_the_oracle_to_the_cent(name: str, one: oracle.Given) 
     assert {key: Decimal(value) / 100 for key, value in result.amounts.items()} == wanted
 
 
-@pytest.mark.parametrize("name", [one.name for one in BENEFITS])
-@settings(max_examples=examples(60))
-@given(data=st.data())
-def test_one_by_one_equals_by_the_column(name: str, data: st.DataObject) -> None:
-    graph = amounts_graph(name)
-    rows = [
-        {leaf.name: data.draw(st.integers(leaf.lowest, leaf.highest)) for leaf in graph.leaves.values()}
-        for _ in range(3)
-    ]
-    one_by_one = [scalar.compiled(graph)(row) for row in rows]
-    by_column = columns.compiled(graph)(
-        {leaf: np.array([row[leaf] for row in rows], dtype=np.int64) for leaf in graph.leaves}
-    )
-    for name_, column in by_column.items():
-        assert [int(value) for value in column] == [int(row[name_]) for row in one_by_one], name_
+@cache
+def graphs(name: str) -> tuple[Graph, ...]:
+    """The graph of whatever any scheme might read, and those of the shapes that the cases have."""
+    files = sorted((Path(__file__).with_name("cases") / name).glob("*.yaml"))
+    cases = [read_case(path.read_text(encoding="utf-8")) for path in files]
+    shapes = {check_terms(name, step.value).shape for case in cases for step in case.terms.steps}
+    ordered = sorted(shapes, key=repr)
+    conditions = [condition_graph(name, one) for one in benefit(name).conditions]
+    return (amounts_graph(name), *conditions, *(amounts_graph(name, shape) for shape in ordered))
+
+
+def value(leaf: Leaf, draw: random.Random, *, extreme: bool) -> Value:
+    """A number a leaf can be, or a table of them: at the ends of its range, or anywhere in it."""
+    if leaf.size:
+        some = [value(replace(leaf, size=0), draw, extreme=extreme) for _ in range(3)]
+        return tuple(int(draw.choice(some)) for _ in range(leaf.size))  # type: ignore[arg-type]
+    ends = (leaf.lowest, leaf.highest)
+    if extreme or draw.random() < 0.2:
+        return draw.choice(ends)
+    return draw.randint(*ends)
+
+
+def as_column(leaf: Leaf, values: Sequence[Value]) -> "columns.Column | columns.Tables":
+    """The values of several employees: a column, or of tables a row for each of them."""
+    column = np.array(values, dtype=np.int64)
+    return (column, np.arange(len(values), dtype=np.int64)) if leaf.size else column
 
 
 @pytest.mark.parametrize("name", [one.name for one in BENEFITS])
-@settings(max_examples=examples(60))
-@given(data=st.data())
-def test_no_intermediate_leaves_its_proved_bounds(name: str, data: st.DataObject) -> None:
-    graph = amounts_graph(name)
-    extremes = {
-        leaf.name: data.draw(st.sampled_from([leaf.lowest, leaf.highest])) for leaf in graph.leaves.values()
-    }
-    for quantity, value in scalar.compiled(graph)(extremes).items():
-        bounds = graph.expressions[quantity]
-        assert bounds.low <= int(value) <= bounds.high, quantity
+@settings(max_examples=examples(20))
+@given(seed=st.integers(0, 2**32))
+def test_one_by_one_equals_by_the_column(name: str, seed: int) -> None:
+    draw = random.Random(seed)
+    for graph in graphs(name):
+        leaves = graph.leaves.values()
+        rows = [{leaf.name: value(leaf, draw, extreme=False) for leaf in leaves} for _ in range(3)]
+        alone = scalar.compiled(graph)
+        one_by_one = [alone(row) for row in rows]
+        by_column = columns.compiled(graph)(
+            {leaf.name: as_column(leaf, [row[leaf.name] for row in rows]) for leaf in leaves}
+        )
+        for quantity, column in by_column.items():
+            found = [int(one) for one in np.broadcast_to(column, len(rows))]
+            assert found == [int(row[quantity]) for row in one_by_one], quantity
+
+
+@pytest.mark.parametrize("name", [one.name for one in BENEFITS])
+@settings(max_examples=examples(20))
+@given(seed=st.integers(0, 2**32))
+def test_no_intermediate_leaves_its_proved_bounds(name: str, seed: int) -> None:
+    draw = random.Random(seed)
+    for graph in graphs(name):
+        extremes = {leaf.name: value(leaf, draw, extreme=True) for leaf in graph.leaves.values()}
+        for quantity, found in scalar.compiled(graph)(extremes).items():
+            bounds = graph.expressions[quantity]
+            assert bounds.low <= int(found) <= bounds.high, quantity
+
+
+def test_tables_and_tranches_are_among_what_is_drawn() -> None:
+    drawn = [leaf for graph in graphs("retirement_pension") for leaf in graph.leaves.values()]
+    assert any(leaf.size for leaf in drawn)
+    assert any(leaf.name.endswith("_up_to") for leaf in drawn)
 
 
 @pytest.mark.parametrize("name", sorted(CHOSEN))
