@@ -1,6 +1,8 @@
 """`schakel bench`: how fast, with which memory, and how steady."""
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 import click
@@ -75,6 +77,52 @@ def portfolio(*, employees: int, quick: bool, as_json: bool) -> None:
     from schakel.cli.bench import portfolio as measured  # noqa: PLC0415 - help must not wait for Django
 
     tell(measured.measure(2_000 if quick else employees), as_json=as_json)
+
+
+@bench.command()
+@click.option("--employees", type=click.IntRange(1_000), default=1_000_000, show_default=True)
+@click.option("--employers", type=click.IntRange(1), default=500, show_default=True)
+@click.option("--threads", type=click.IntRange(1), default=None, help="Default: the processor cores.")
+@click.option("--without", multiple=True, help="A way to leave out, such as openfisca; may be repeated.")
+@click.option("--quick", is_flag=True, help="20,000 employees, without OpenFisca.")
+@click.option("--json", "target", type=click.Path(dir_okay=False, writable=True), help="A file for the JSON.")
+def engine(
+    *,
+    employees: int,
+    employers: int,
+    threads: int | None,
+    without: tuple[str, ...],
+    quick: bool,
+    target: str | None,
+) -> None:
+    """A whole portfolio: every way of calculating it, on the same people and formulas.
+
+    Ours (a compiled loop with fixed and with every employer's own terms, totals only, NumPy columns), the same
+    formulas by hand in OpenFisca-Core and in Decimal, and how fast the same memory can be filled at all. Each way
+    has a process of its own. OpenFisca is installed beside the product, in the user's cache.
+    """
+    from rich.console import Console  # noqa: PLC0415 - help must not wait for it
+
+    from schakel.cli.bench import engine as measured  # noqa: PLC0415 - nor for the engine
+    from schakel.cli.progress import bars  # noqa: PLC0415
+
+    ways = tuple(
+        way
+        for way in (*measured.OWN_WAYS, "openfisca")
+        if way not in without and not (quick and way == "openfisca")
+    )
+    with bars(Console(stderr=True)) as progress:
+        task = progress.add_task("", total=len(ways) + 1)
+
+        def say(what: str, done: int) -> None:
+            progress.update(task, description=what, completed=done)
+
+        found = measured.measure(
+            20_000 if quick else employees, employers, threads or os.cpu_count() or 1, ways=ways, say=say
+        )
+    if target is not None:
+        Path(target).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    tell(found, as_json=False)
 
 
 def tell(found: dict[str, Any], *, as_json: bool) -> None:

@@ -6,7 +6,7 @@ more), some come and some leave, and factors that make halves of cents are commo
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -17,6 +17,27 @@ from schakel.engine.timeline import Timeline
 
 FACTORS = np.array([1_000_000, 1_000_000, 1_000_000, 800_000, 500_000, 250_000, 375_000, 888_889, 333_333])
 """Part-time factors; halves, quarters and eighths make ties."""
+
+
+class Numbered(Sequence[str]):
+    """Keys that are the number of a place; made when they are asked for, so that they take no room."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+    def __len__(self) -> int:
+        return self.count
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [f"{one:07d}" for one in range(self.count)[place]]
+        return f"{range(self.count)[place]:07d}"
 
 
 def people(count: int, employers: int, seed: int, year: int = 2026) -> People:
@@ -42,9 +63,7 @@ def people(count: int, employers: int, seed: int, year: int = 2026) -> People:
         ),
         "part_time_factor": _steps(draw, count, first, last, lambda size: draw.choice(FACTORS, size)),
     }
-    return People(
-        [f"{place:07d}" for place in range(count)], np.sort(draw.integers(0, employers, count)), facts
-    )
+    return People(Numbered(count), np.sort(draw.integers(0, employers, count)), facts)
 
 
 def _constant(offsets: Column, values: Any) -> History:

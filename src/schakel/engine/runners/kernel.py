@@ -17,9 +17,10 @@ from schakel.engine.graph import Leaf
 from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.runners.columns import Reason
 from schakel.engine.runners.histories import UNKNOWN, People
-from schakel.engine.runners.kernel_run import Run
+from schakel.engine.runners.kernel_run import Run, births_of
 from schakel.engine.runners.kernel_source import THRESHOLDS, KernelSource, Part
 from schakel.engine.runners.kernel_text import CAPACITY, HOURS, Frame
+from schakel.engine.runners.kernel_walk import BIRTHS
 from schakel.engine.runners.numbers import Numbers, epochs_of
 from schakel.engine.runners.segments import Horizon, horizon
 from schakel.engine.targets.loops import Unfit
@@ -48,7 +49,7 @@ class Kernel:
         over = horizon(wage_periods)
         if len({one.kind for one in wage_periods}) != 1:
             raise Unfit("wage periods of several kinds")
-        rows = {name: [_only(one, over) for one in timelines] for name, timelines in schemes.items()}
+        rows = {name: [only_row(one, over) for one in timelines] for name, timelines in schemes.items()}
         every = [row for some in rows.values() for row in some]
         employers = len(next(iter(rows.values())))
         self.numbers = Numbers(over, known, employers, epochs_of(every, over, known))
@@ -107,6 +108,7 @@ class Kernel:
             _function(frame.text(), folder),
             _function(frame.text(totals=True), folder),
             most,
+            births_of(people, self.numbers, self.body),
         )
 
     def _most(self, people: People) -> int:
@@ -156,6 +158,8 @@ def _uniform(people: People, read: Sequence[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for name in read:
         history = people.facts.get(name)
+        if name in BIRTHS:
+            continue
         if history is None:
             found[name] = float("nan")
         elif FACTS[name].choices and history.is_constant and len(history.values):
@@ -174,7 +178,7 @@ def _leaves(one: Benefit, choices: Choices) -> list[Leaf]:
     return list({leaf.name: leaf for graph in graphs for leaf in graph.leaves.values()}.values())
 
 
-def _only(terms: Timeline[Choices], over: Horizon) -> Choices:
+def only_row(terms: Timeline[Choices], over: Horizon) -> Choices:
     """The one row of terms that holds in all of the horizon."""
     first, last = over.periods[0].period.start, over.periods[-1].period.end
     for step in terms.steps:

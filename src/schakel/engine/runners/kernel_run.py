@@ -62,6 +62,7 @@ class Run:
     function: Callable[..., None]
     adding: Callable[..., None]  #: the same, amounts only added up
     most: int
+    births: tuple[int, NDArray[np.float64], NDArray[np.float64]]  #: of all people it may be run on
 
     def outputs(self, count: int) -> NDArray[Any]:
         """Room for every amount: amount × employee × wage period, in 32 bits where it is proved that they suffice."""
@@ -95,7 +96,7 @@ class Run:
             numbers.years(),
             people.employers,
             numbers.terms(self.frame.source.terms),
-            self._pension_ages(people),
+            *self.births,
             self._layout(),
             self._refuses(),
             *self._facts(people),
@@ -166,34 +167,27 @@ class Run:
         found: list[Any] = []
         for name in self.frame.facts():
             history = people.facts.get(name) or _nothing(len(people))
-            values = _in_months(history.values) if name in BIRTHS else history.values
-            found += [values] if name in self.frame.constant else [history.offsets, history.starts, values]
+            steps = () if name in self.frame.constant else (history.offsets, history.starts)
+            found += [*steps, history.values]
         return found
 
-    def _pension_ages(self, people: People) -> NDArray[np.float64]:
-        """The state pension age of everybody, by date of birth; not known where the birth is not."""
-        numbers = self.numbers
-        if not any("pension_age" in line for line in self.frame.body):
-            return np.zeros((len(numbers.epochs), len(people)))
-        birth = people.facts.get("birth_on") or _nothing(len(people))
-        found = np.empty((len(numbers.epochs), len(people)))
+
+def births_of(
+    people: People, numbers: Numbers, body: Sequence[str]
+) -> tuple[int, NDArray[np.float64], NDArray[np.float64]]:
+    """The first day anybody was born; of each day from then on its month, and the state pension age by epoch."""
+    known = [people.facts[name].values for name in BIRTHS if name in people.facts]
+    days = np.concatenate([values[values != UNKNOWN] for values in known] or [np.ones(1, dtype=np.int64)])
+    first, last = (int(days.min()), int(days.max())) if len(days) else (1, 1)
+    every = np.arange(first, last + 1, dtype=np.int64)
+    ages = np.zeros((len(numbers.epochs), len(every)))
+    if any("pension_age" in line for line in body):
         for place, epoch in enumerate(numbers.epochs):
-            days = birth.at(np.arange(len(people)), np.full(len(people), epoch))
-            ages, missing = figure_of(
-                numbers.known["state_pension_age"],
-                np.full(len(people), numbers.figure_day(int(epoch))),
-                np.where(days == UNKNOWN, 1, days),
-            )
-            if (missing & (days != UNKNOWN)).any():
+            on = np.full(len(every), numbers.figure_day(int(epoch)))
+            ages[place], missing = figure_of(numbers.known["state_pension_age"], on, every)
+            if missing.any():
                 raise Unfit("a state pension age is not known for the whole of the horizon")
-            found[place] = ages
-        return found
-
-
-def _in_months(days: Column) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = calendar.months(np.where(days == UNKNOWN, 1, days)).astype(np.float64)
-    found[days == UNKNOWN] = np.nan
-    return found
+    return first, calendar.months(every).astype(np.float64), ages
 
 
 def _nothing(count: int) -> History:

@@ -22,7 +22,7 @@ HOURS = "full_time_hours_per_week"
 HORIZON = (
     *("low", "high", "most", "first_day", "last_day", "period_starts", "period_ends", "period_of_day"),
     *("month_of_day", "month_firsts", "month_number", "per_year", "epochs", "years", "employers", "terms"),
-    *("pension_ages", "layout", "refuses"),
+    *("first_birth", "birth_months", "pension_ages", "layout", "refuses"),
 )
 
 

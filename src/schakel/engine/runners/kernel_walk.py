@@ -22,7 +22,7 @@ class Walk:
         yield f"employer, base = employers[i], i * {self.frame.size}"
         for name in self.frame.facts():
             yield from (f"v_{name} = {_known(name, 'i')}",) if name in self.frame.constant else _begun(name)
-        yield "day, epoch = first_day, 0"
+        yield "day, epoch, pension_age = first_day, 0, 0.0"
         yield "next_epoch = epochs[1] if len(epochs) > 1 else last_day"
         yield "while True:"
         nexts = [f"next_{name}" for name in self.dated]
@@ -73,12 +73,15 @@ class Walk:
             if not any(f"{age}_{unit}" in self.frame.source.derived for unit in ("months", "years")):
                 continue
             yield "month = month_of_day[day - first_day]"
-            yield f"a_{age} = month_number + month - v_{birth} if v_{birth} == v_{birth} else 0.0"
+            yield f"born = np.int64(v_{birth}) - first_birth if v_{birth} == v_{birth} else 0"
+            yield f"a_{age} = month_number + month - birth_months[born] if v_{birth} == v_{birth} else 0.0"
             yield f"a_{age} = min(max(a_{age}, 0.0), 1560.0)"
+            if age == "age":
+                yield "pension_age = pension_ages[epoch, born]"
             if age == "age" and self.frame.turns_on:
                 yield f"if v_{birth} == v_{birth}:"
                 for name in self.frame.turns_on:
-                    yield f"    turn = np.int64(v_{birth} + {self.stored(name)} - month_number)"
+                    yield f"    turn = np.int64(birth_months[born] + {self.stored(name)} - month_number)"
                     yield "    if turn > month and turn < len(month_firsts) and month_firsts[turn] < until:"
                     yield "        until = month_firsts[turn]"
                 continue
@@ -98,7 +101,7 @@ class Walk:
             return f"{table}[employer, np.int64({self.stored(key)})]"
         plain = {
             "in_service": "v_is_employed",
-            "pension_age": "pension_ages[epoch, i]",
+            "pension_age": "pension_age",
             "calendar_year": "years[epoch]",
         }
         for age in BIRTHS.values():
@@ -107,8 +110,7 @@ class Walk:
 
 
 def _known(name: str, place: str) -> str:
-    # Dates of birth come in months, as floats; everything else as it is kept.
-    return f"values_{name}[{place}]" if name in BIRTHS else f"number(values_{name}[{place}])"
+    return f"number(values_{name}[{place}])"
 
 
 def _begun(name: str) -> Iterator[str]:
