@@ -46,6 +46,18 @@ class Choices:
         """Whether a word was chosen; a benefit that does not know the term has its usual course."""
         return self.values.get(name) == word
 
+    def require(self, needs: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+        """What must be said with a word is said: (term, word) → terms. Raises MissingTerms."""
+        for (form, word), needed in needs.items():
+            for name in needed:
+                if self.says(form, word) and name in self.shape.left_out:
+                    term = self.terms[name]
+                    raise MissingTerms(
+                        f"{name} is missing, because {form} is {word}. Allowed: {term.allowed()}.",
+                        f"{name} ({term.nl}) ontbreekt, omdat {form} {word} is. Toegestaan: {term.allowed()}.",
+                        about=name,
+                    )
+
 
 def checked(terms: Mapping[str, Term], rules: Mapping[str, Rule], chosen: Mapping[str, Any]) -> Choices:
     """Every choice read, defaults filled in. Raises WrongTerms, MissingTerms."""

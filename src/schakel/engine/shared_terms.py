@@ -203,3 +203,58 @@ BASE = (
     ),
 )
 """How the pension base is made."""
+
+EMPLOYEE = (
+    word(
+        "employee_form",
+        "vorm van de werknemersbijdrage",
+        "form of the employee's part",
+        "share_of_base",
+        "share_of_contribution",
+        "per_tranche",
+        "fixed",
+        "remainder",
+    ),
+    percent("employee_rate", "werknemerspercentage", "employee rate", "5", default="0"),
+    Term(
+        "employee_share",
+        "class_percent",
+        "werknemersdeel van de premie",
+        "employee's share of the contribution",
+        "33.33",
+        None,
+        is_optional=True,
+    ),
+    Term(
+        "employee_tranches",
+        "percent_tranches",
+        "werknemerspercentage per deel van de grondslag",
+        "employee rate by part of the base",
+        "[{up_to: 20000, percent: 4}, {percent: 8}]",
+        None,
+        is_optional=True,
+    ),
+    euros(
+        "employee_amount",
+        "vaste werknemersbijdrage per jaar, voltijd",
+        "fixed employee's part a year, full time",
+        "600",
+        is_optional=True,
+    ),
+    Term("employer_rate", "percent", "werkgeverspercentage", "employer rate", "15", None, is_optional=True),
+    euros(
+        "employee_cap",
+        "hoogste werknemersbijdrage per jaar",
+        "highest employee's part a year",
+        "3000",
+        is_optional=True,
+    ),
+)
+"""Who pays which part of a contribution."""
+EMPLOYEE_NEEDS = {
+    ("employee_form", "share_of_contribution"): ("employee_share",),
+    ("employee_form", "per_tranche"): ("employee_tranches",),
+    ("employee_form", "fixed"): ("employee_amount",),
+    ("employee_form", "remainder"): ("employer_rate",),
+}
+"""What must be said with a form of the employee's part."""

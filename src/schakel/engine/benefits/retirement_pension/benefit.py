@@ -1,6 +1,6 @@
 """Retirement pension: what comes out."""
 
-from schakel.engine.bases import pension, taking_part, wage
+from schakel.engine.bases import contribution, pension, taking_part, wage
 from schakel.engine.benefit import Quantity, define, rest
 from schakel.engine.benefits.retirement_pension import rules
 from schakel.engine.benefits.retirement_pension.terms import TERMS, check
@@ -30,6 +30,6 @@ RETIREMENT_PENSION = define(
         ),
     ),
     terms=TERMS,
-    rules=(taking_part, wage, pension, rules),
+    rules=(taking_part, wage, pension, contribution, rules),
     check=check,
 )

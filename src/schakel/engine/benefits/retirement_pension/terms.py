@@ -1,9 +1,9 @@
 """What an employer may choose for retirement pension as a contribution: flat, rising with age, or both by regime."""
 
 from schakel.engine.choices import Choices
-from schakel.engine.errors import MissingTerms, WrongTerms
+from schakel.engine.errors import WrongTerms
 from schakel.engine.scheme import Term
-from schakel.engine.shared_terms import BASE, TIME, WAGE, euros, word
+from schakel.engine.shared_terms import BASE, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAGE, word
 
 # Wet LB 1964 art. 18a: at most 30 % until 2037; 33 % with compensation until then (art. 38q; secondary: advisers).
 HIGHEST_FLAT, HIGHEST_WITH_COMPENSATION = 300_000, 330_000
@@ -61,58 +61,7 @@ TERMS: tuple[Term, ...] = (
         "pension_base",
         "pensionable_salary",
     ),
-    word(
-        "employee_form",
-        "vorm van de werknemersbijdrage",
-        "form of the employee's part",
-        "share_of_base",
-        "share_of_contribution",
-        "per_tranche",
-        "fixed",
-        "remainder",
-    ),
-    Term("employee_rate", "percent", "werknemerspercentage", "employee rate", "5", "0", "0", "100"),
-    Term(
-        "employee_share",
-        "class_percent",
-        "werknemersdeel van de premie",
-        "employee's share of the contribution",
-        "33.33",
-        None,
-        is_optional=True,
-    ),
-    Term(
-        "employee_tranches",
-        "percent_tranches",
-        "werknemerspercentage per deel van de grondslag",
-        "employee rate by part of the base",
-        "[{up_to: 20000, percent: 4}, {percent: 8}]",
-        None,
-        is_optional=True,
-    ),
-    euros(
-        "employee_amount",
-        "vaste werknemersbijdrage per jaar, voltijd",
-        "fixed employee's part a year, full time",
-        "600",
-        is_optional=True,
-    ),
-    Term(
-        "employer_rate",
-        "percent",
-        "werkgeverspercentage",
-        "employer rate",
-        "15",
-        None,
-        is_optional=True,
-    ),
-    euros(
-        "employee_cap",
-        "hoogste werknemersbijdrage per jaar",
-        "highest employee's part a year",
-        "3000",
-        is_optional=True,
-    ),
+    *EMPLOYEE,
     *BASE,
     *WAGE,
     *TIME,
@@ -122,24 +71,14 @@ NEEDS = {
     ("contribution_form", "flat"): ("contribution_rate",),
     ("contribution_form", "by_age"): ("contribution_scale",),
     ("contribution_form", "respected"): ("contribution_rate", "contribution_scale", "respected_before"),
-    ("employee_form", "share_of_contribution"): ("employee_share",),
-    ("employee_form", "per_tranche"): ("employee_tranches",),
-    ("employee_form", "fixed"): ("employee_amount",),
-    ("employee_form", "remainder"): ("employer_rate",),
+    **EMPLOYEE_NEEDS,
 }
 """What must be said with a form."""
 
 
 def check(choices: Choices) -> None:
     """Forms have what they need, and the law's highest rates are kept. Raises MissingTerms, WrongTerms."""
-    for (form, word_), needed in NEEDS.items():
-        for name in needed:
-            if choices.says(form, word_) and name in choices.shape.left_out:
-                raise MissingTerms(
-                    f"{name} is missing: {form} is {word_}.",
-                    f"{name} ontbreekt: {form} is {word_}.",
-                    about=name,
-                )
+    choices.require(NEEDS)
     rate, employee = choices.get("contribution_rate"), choices.get("employee_rate")
     is_flat = choices.says("contribution_form", "flat") and isinstance(rate, int)
     if (
