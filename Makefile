@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV = .venv
 BIN = $(VENV)/bin
 KILLS ?= 100
+MONTHS ?= 1000000
 JOBS ?= auto
 
-.PHONY: demo test check format lint types contracts lock storm clean
+.PHONY: demo test check format lint types contracts lock storm mutation oracle clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/schakel demo $(if $(ONCE),--once)
@@ -31,6 +32,14 @@ contracts: $(VENV)/dev.stamp
 # Web, worker and database are killed at random while changes stream through. NAIVE=1 runs the control that loses.
 storm: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.storm --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(NAIVE),--naive)
+
+# A mistake in every rule, one at a time: cases and oracles must notice nine in ten. Minutes, not seconds.
+mutation: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.mutation
+
+# A million employee-months, each calculated by hand-written oracles and by the engine. Not one cent may differ.
+oracle: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.engine.oracle_campaign --months $(MONTHS)
 
 # The locks, with hashes, for every platform. What a check installs on top never moves what runs.
 lock: $(VENV)/python.stamp
