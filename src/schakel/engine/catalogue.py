@@ -6,10 +6,18 @@ from typing import Any
 
 from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.benefits.accident.benefit import ACCIDENT
+from schakel.engine.benefits.career_average_pension.benefit import CAREER_AVERAGE_PENSION
+from schakel.engine.benefits.cumulative_pension.benefit import CUMULATIVE_PENSION
+from schakel.engine.benefits.excedent_pension.benefit import EXCEDENT_PENSION
+from schakel.engine.benefits.final_pay_pension.benefit import FINAL_PAY_PENSION
 from schakel.engine.benefits.home_working_allowance.benefit import HOME_WORKING_ALLOWANCE
+from schakel.engine.benefits.hourly_pension.benefit import HOURLY_PENSION
+from schakel.engine.benefits.net_pension.benefit import NET_PENSION
 from schakel.engine.benefits.orphan_pension.benefit import ORPHAN_PENSION
 from schakel.engine.benefits.partner_pension.benefit import PARTNER_PENSION
+from schakel.engine.benefits.premium_waiver.benefit import PREMIUM_WAIVER
 from schakel.engine.benefits.retirement_pension.benefit import RETIREMENT_PENSION
+from schakel.engine.benefits.voluntary_pension.benefit import VOLUNTARY_PENSION
 from schakel.engine.benefits.wga_gap.benefit import WGA_GAP
 from schakel.engine.choices import Choices, Shape, checked, leaves_of
 from schakel.engine.derived import derived_leaves
@@ -24,8 +32,16 @@ __all__ = ["BENEFITS", "Benefit", "Quantity", "amounts_graph", "benefit", "check
 
 BENEFITS: tuple[Benefit, ...] = (
     RETIREMENT_PENSION,
+    CAREER_AVERAGE_PENSION,
+    FINAL_PAY_PENSION,
+    HOURLY_PENSION,
+    CUMULATIVE_PENSION,
+    EXCEDENT_PENSION,
+    NET_PENSION,
     PARTNER_PENSION,
     ORPHAN_PENSION,
+    VOLUNTARY_PENSION,
+    PREMIUM_WAIVER,
     WGA_GAP,
     ACCIDENT,
     HOME_WORKING_ALLOWANCE,
@@ -61,8 +77,11 @@ def leaves(one: Benefit, shape: Shape | None = None) -> dict[str, Leaf]:
 def quantities(one: Benefit, shape: Shape) -> tuple[Quantity, ...]:
     """The amounts a scheme of this shape gives: those that a rule or a step of its own makes."""
     made = one.rules.keys() | {step.name for step in shape.steps}
-    given = {q.name for q in one.quantities if q.rule in made}
-    return tuple(q for q in one.quantities if q.name in given or (q.kind == "rest" and q.of in given))
+    given: set[str] = set()
+    for q in one.quantities:
+        if q.rule in made or (q.kind == "rest" and q.of in given):
+            given.add(q.name)
+    return tuple(q for q in one.quantities if q.name in given)
 
 
 @lru_cache(maxsize=4096)

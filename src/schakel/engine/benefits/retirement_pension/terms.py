@@ -91,7 +91,7 @@ def check(choices: Choices) -> None:
     scale = choices.get("compensation_scale")
     highest = max(scale) if isinstance(scale, tuple) else 0
     if isinstance(rate, int) and (
-        rate > HIGHEST_FLAT and not highest or rate + highest > HIGHEST_WITH_COMPENSATION
+        (rate > HIGHEST_FLAT and not highest) or rate + highest > HIGHEST_WITH_COMPENSATION
     ):
         raise WrongTerms(
             "contribution_rate is at most 30, and with compensation_scale together at most 33 (Wet LB 1964 art. 18a).",

@@ -1,0 +1,1 @@
+"""Career average pension (middelloon)."""

@@ -1,0 +1,1 @@
+"""Pension over the salary between two caps."""

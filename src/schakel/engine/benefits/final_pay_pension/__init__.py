@@ -1,0 +1,1 @@
+"""Final pay pension (eindloon)."""

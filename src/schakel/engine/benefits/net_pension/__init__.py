@@ -1,0 +1,1 @@
+"""Pension over the salary above the fiscal cap, from net pay."""

@@ -1,0 +1,1 @@
+"""Premium waiver on incapacity (premievrijstelling)."""

@@ -1,0 +1,117 @@
+"""Premium waiver: the provider pays the share of the contribution that goes with the class of incapacity.
+
+The base is that of the wage before the illness; whether it is indexed is the scheme's choice.
+"""
+
+from schakel.engine.exact import (
+    Choice,
+    Count,
+    Euros,
+    EurosPerYear,
+    FineEurosPerYear,
+    FinestEurosPerYear,
+    Months,
+    Part,
+    Share,
+    YesNo,
+    choose,
+    look_up,
+    lowest,
+    not_below_zero,
+    says,
+)
+from schakel.engine.rounding import HALF_UP, rounded_to
+from schakel.engine.rule import rule
+
+SOURCE = "pensioenreglement, premievrijstelling; docs/calculations/premium_waiver.md"
+
+
+@rule(
+    nl="Wachttijd voorbij",
+    formula_nl="maanden arbeidsongeschikt ≥ wachttijd",
+    formula_en="months of incapacity ≥ waiting time",
+    source=SOURCE,
+)
+def has_waited_out_illness(months_of_incapacity: Count, waits_months: Months) -> YesNo:
+    """The waiting time of the illness is over."""
+    return months_of_incapacity >= waits_months
+
+
+@rule(
+    nl="Vrijgesteld deel",
+    formula_nl="percentage van de klasse van arbeidsongeschiktheid",
+    formula_en="share of the class of incapacity",
+    source=SOURCE,
+)
+def waived_share(waiver_table: Part, incapacity_percent: Count) -> Part:
+    """Share that is waived."""
+    return look_up(waiver_table, incapacity_percent)
+
+
+@rule(
+    nl="Grondslag van voor de ziekte",
+    formula_nl="(laagste van loon voor de arbeidsongeschiktheid × (1 + indexatie) en maximum) − franchise, "
+    "ten minste nul, × deeltijdfactor",
+    formula_en="(lowest of wage before incapacity × (1 + indexation) and cap) − franchise, at least zero, × part-time factor",
+    source=SOURCE,
+    rounds=HALF_UP,
+)
+def base_before_incapacity(
+    wage_before_incapacity: Euros,
+    indexation_rate: Share,
+    pensionable_salary_cap: EurosPerYear,
+    franchise: EurosPerYear,
+    part_time_factor: Share,
+) -> EurosPerYear:
+    """Base of before the illness; the wage is the full-time wage a year."""
+    indexed = rounded_to(wage_before_incapacity * (1 + indexation_rate), "cent_half_up")
+    return not_below_zero(lowest(indexed, pensionable_salary_cap) - franchise) * part_time_factor
+
+
+@rule(
+    nl="Premiepercentage dat geldt",
+    formula_nl="vlak, of uit de staffel bij de leeftijd",
+    formula_en="flat, or from the scale at the age",
+    source=SOURCE,
+)
+def waiver_rate(
+    contribution_form: Choice, contribution_rate: Share, contribution_scale: Share, age_years: Count
+) -> Share:
+    """Contribution rate that holds at this age."""
+    at_age = look_up(contribution_scale, age_years) if contribution_scale.size else contribution_scale
+    return choose(says(contribution_form, "flat"), contribution_rate, at_age)
+
+
+@rule(
+    nl="Premie zonder vrijstelling, per jaar",
+    formula_nl="grondslag × premiepercentage",
+    formula_en="base × contribution rate",
+    source=SOURCE,
+)
+def contribution_per_year(base_before_incapacity: EurosPerYear, waiver_rate: Share) -> FineEurosPerYear:
+    """Contribution a year as if nothing was waived, unrounded."""
+    return base_before_incapacity * waiver_rate
+
+
+@rule(
+    nl="Vrijgestelde premie per jaar",
+    formula_nl="premie × vrijgesteld deel",
+    formula_en="contribution × waived share",
+    source=SOURCE,
+)
+def waived_per_year(contribution_per_year: FineEurosPerYear, waived_share: Part) -> FinestEurosPerYear:
+    """Contribution a year that the provider pays, unrounded."""
+    return contribution_per_year * waived_share
+
+
+@rule(
+    nl="Werknemersdeel dat blijft, per jaar",
+    formula_nl="grondslag × werknemerspercentage × (1 − vrijgesteld deel)",
+    formula_en="base × employee rate × (1 − waived share)",
+    source=SOURCE,
+)
+def employee_left_per_year(
+    base_before_incapacity: EurosPerYear, employee_rate: Share, waived_share: Part
+) -> FinestEurosPerYear:
+    """Employee's part a year that is left to pay, unrounded."""
+    return base_before_incapacity * employee_rate * not_below_zero(1 - waived_share)

@@ -1,0 +1,1 @@
+"""Voluntary extra contribution within the fiscal room."""
