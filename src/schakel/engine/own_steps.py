@@ -7,7 +7,7 @@ rule. A figure is a term of this scheme alone. So any published scheme goes in a
 import json
 import keyword
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,15 +16,22 @@ from schakel.engine import formula
 from schakel.engine.errors import WrongTerms
 from schakel.engine.exact import Exact
 from schakel.engine.formula import FormulaMistake
+from schakel.engine.parameters import CERTAINTIES
 from schakel.engine.rounding import EXACT, HALF_UP, ROUNDINGS, rounded_to
 from schakel.engine.rule import Rule
-from schakel.engine.scheme import KINDS, Term
+from schakel.engine.scheme import KEYS, KINDS, Term
 from schakel.engine.units import UNITS
 
-STEP_FIELDS = ("name", "is", "unit", "rounds", "nl", "en", "source")
-FIGURE_FIELDS = ("kind", "value", "nl", "en", "source", "lowest", "highest", "statutory")
+STEP_FIELDS = ("name", "is", "unit", "rounds", "nl", "en", "source", "certainty")
+FIGURE_FIELDS = ("kind", "value", "nl", "en", "source", "certainty", "lowest", "highest", "statutory")
 STEP_UNITS = tuple(name for name in UNITS if name not in {"choice", "dates"})
 MOST = 200  #: steps and figures in one scheme
+LONGEST_TEXT = 2000  #: characters of one value
+LARGEST = 1 << 60  #: what numbers rules calculate with stay under
+TAKEN = frozenset(
+    {*formula.FUNCTIONS, *formula.WORDED, "min", "max", "np", "evaluate", "given", "true", "false"}
+)
+"""Names that mean something else in a formula or where it is calculated."""
 NAME = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
 
@@ -39,6 +46,7 @@ class OwnStep:
     nl: str
     en: str
     source: str
+    certainty: str = ""  #: how sure it is that the regulation says so; empty when it was agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,52 +61,71 @@ def read_own(chosen: Mapping[str, Any], rules: Mapping[str, Rule]) -> OwnScheme:
     """`figures` and `steps` of the terms. Raises WrongTerms that names the step and what is allowed."""
     if "figures" not in chosen and "steps" not in chosen:
         return OwnScheme()
-    return _read(json.dumps([chosen.get("figures"), chosen.get("steps")], default=str), _units_of(rules))
+    return _read(json.dumps([chosen.get("figures"), chosen.get("steps")], default=str), _named(rules))
 
 
-def _units_of(rules: Mapping[str, Rule]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((one.name, one.unit.name) for one in rules.values()))
+def _named(rules: Mapping[str, Rule]) -> tuple[tuple[str, str, str, str], ...]:
+    """Of each rule what a step in its place takes over: unit, and Dutch and English name."""
+    return tuple(sorted((one.name, one.unit.name, one.nl, one.en) for one in rules.values()))
 
 
 @lru_cache(maxsize=4096)
-def _read(written: str, units: tuple[tuple[str, str], ...]) -> OwnScheme:
+def _read(written: str, rules: tuple[tuple[str, str, str, str], ...]) -> OwnScheme:
     figures, steps = json.loads(written)
-    named = _fields(figures or {}, "figures")
-    listed = steps or []
+    named = _fields({} if figures is None else figures, "figures")
+    listed = [] if steps is None else steps
     if not isinstance(listed, list) or len(listed) + len(named) > MOST:
-        raise _wrong("steps", f"a list of at most {MOST} steps with figures", "een lijst met stappen")
-    return OwnScheme(
-        tuple(_step(one, dict(units)) for one in listed),
-        tuple(figure(name, one) for name, one in named.items()),
+        raise _wrong(
+            "steps",
+            f"a list of at most {MOST} steps and figures together",
+            f"een lijst van ten hoogste {MOST} stappen en cijfers samen",
+        )
+    replaced = {name: told for name, *told in rules}
+    made = tuple(_step(one, replaced) for one in listed)
+    twice = next(
+        (one.name for place, one in enumerate(made) if one.name in {s.name for s in made[:place]}), None
     )
+    if twice is not None:
+        raise _wrong(twice, "two steps have this name", "twee stappen hebben deze naam")
+    return OwnScheme(made, tuple(figure(name, one) for name, one in named.items()))
 
 
 def figure(name: str, entry: Any) -> Term:
     """A figure as a term of this scheme."""
     fields = _fields(entry, name)
-    unknown = sorted(fields.keys() - set(FIGURE_FIELDS))
-    kind = str(fields.get("kind", ""))
-    if not NAME.fullmatch(name) or keyword.iskeyword(name) or unknown or not _is_kind(kind):
-        raise _wrong(
-            name,
-            f"a figure has kind ({', '.join(KINDS)}, date; or a table of them such as percent_by_age, or percent_tranches) "
-            f"and value; further {', '.join(FIGURE_FIELDS[2:])}",
-            f"een cijfer heeft kind en value; verder {', '.join(FIGURE_FIELDS[2:])}",
-        )
-    highest = str(
-        fields.get("highest", _HIGHEST.get(kind.partition("_by_")[0].partition("_tranches")[0], "1000"))
-    )
-    return Term(
+    _check_name(name, "figures")
+    _check_fields(name, fields, FIGURE_FIELDS, ("kind",))
+    kind = _text(name, fields, "kind", "")
+    if not _is_kind(kind):
+        raise _one_of(name, "kind", kind, (*KINDS, "date", "<kind>_by_<key>", "percent_tranches"))
+    if "value" not in fields and "statutory" not in fields:
+        raise _wrong(name, "a figure has a value, or names a statutory one", "een cijfer heeft een value")
+    plain = kind.partition("_by_")[0].removesuffix("_tranches")
+    words = name.replace("_", " ")
+    made = Term(
         name,
         kind,
-        str(fields.get("nl", name.replace("_", " "))),
-        str(fields.get("en", name.replace("_", " "))),
+        _text(name, fields, "nl", words),
+        _text(name, fields, "en", words),
         "1",
         None,
-        str(fields.get("lowest", "0")),
-        highest,
-        fields.get("statutory"),
+        _text(name, fields, "lowest", "0"),
+        _text(name, fields, "highest", _HIGHEST.get(plain, "1000")),
+        _text(name, fields, "statutory", "") or None,
+        source=_text(name, fields, "source", ""),
+        certainty=_certainty(name, fields),
     )
+    try:
+        low, high = made.bounds
+    except (ArithmeticError, ValueError):
+        low, high = 1, 0
+    if low > high or low < 0 or high > LARGEST:
+        raise _wrong(
+            name,
+            f"lowest and highest are numbers of its kind, lowest first: {made.lowest} … {made.highest} is not allowed",
+            f"lowest en highest zijn getallen van deze soort, lowest eerst: {made.lowest} … {made.highest} mag niet",
+        )
+    return made
 
 
 _HIGHEST = {
@@ -111,8 +138,10 @@ _HIGHEST = {
 
 
 def _is_kind(kind: str) -> bool:
-    from_table = kind.partition("_by_")[0].removesuffix("_tranches")
-    return kind == "date" or from_table in KINDS
+    plain, by, key = kind.partition("_by_")
+    if by:
+        return plain in KINDS and key in KEYS
+    return kind in {"date", "percent_tranches"} or kind in KINDS
 
 
 def own_rules(steps: Iterable[OwnStep]) -> dict[str, Rule]:
@@ -145,32 +174,83 @@ def _rule(step: OwnStep) -> Rule:
     )
 
 
-def _step(entry: Any, units: Mapping[str, str]) -> OwnStep:
+def _step(entry: Any, replaced: Mapping[str, Sequence[str]]) -> OwnStep:
     fields = _fields(entry, "steps")
     name = str(fields.get("name", ""))
-    unit = str(fields.get("unit", units.get(name, "")))
-    rounds = str(fields.get("rounds", "none"))
-    if not NAME.fullmatch(name) or keyword.iskeyword(name):
-        raise _wrong(
-            "steps", "each step has a name of small letters, digits and _", "elke stap heeft een naam"
-        )
-    unknown = sorted(fields.keys() - set(STEP_FIELDS))
-    if unknown or "is" not in fields or unit not in STEP_UNITS or rounds not in ROUNDINGS:
-        raise _wrong(
-            name,
-            f"a step has {', '.join(STEP_FIELDS)}; unit is one of {', '.join(STEP_UNITS)}; "
-            f"rounds is none or a size with a way, such as {', '.join(ROUNDINGS[1:8])}",
-            f"een stap heeft {', '.join(STEP_FIELDS)}; unit is een van {', '.join(STEP_UNITS)}; "
-            f"rounds is bijvoorbeeld {', '.join(ROUNDINGS[1:8])}",
-        )
-    text = str(fields["is"])
+    _check_name(name, "steps")
+    _check_fields(name, fields, STEP_FIELDS, ("is",))
+    words = name.replace("_", " ")
+    of_rule = replaced.get(name, ("", words, words))
+    unit = _text(name, fields, "unit", of_rule[0])
+    rounds = _text(name, fields, "rounds", "none")
+    if unit not in STEP_UNITS:
+        raise _one_of(name, "unit", unit, STEP_UNITS)
+    if rounds not in ROUNDINGS:
+        raise _one_of(name, "rounds", rounds, ROUNDINGS)
+    text = _text(name, fields, "is", "")
     try:
         formula.parsed(text)
     except FormulaMistake as error:
         raise _wrong(name, str(error), str(error)) from None
-    words = name.replace("_", " ")
-    nl, en = str(fields.get("nl", words)), str(fields.get("en", words))
-    return OwnStep(name, text, unit, rounds, nl, en, str(fields.get("source", "regelingsvoorwaarden")))
+    nl, en = _text(name, fields, "nl", of_rule[1]), _text(name, fields, "en", of_rule[2])
+    source = _text(name, fields, "source", "regelingsvoorwaarden")
+    return OwnStep(name, text, unit, rounds, nl, en, source, _certainty(name, fields))
+
+
+def _check_name(name: str, where: str) -> None:
+    if not NAME.fullmatch(name) or keyword.iskeyword(name) or name in TAKEN:
+        raise _wrong(
+            where,
+            f"{name!r} is no name; a name has small letters, digits and _, and is no word of formulas",
+            f"{name!r} is geen naam; een naam heeft kleine letters, cijfers en _, en is geen woord van formules",
+        )
+
+
+def _check_fields(
+    name: str, fields: Mapping[str, Any], allowed: tuple[str, ...], needed: tuple[str, ...]
+) -> None:
+    unknown = sorted(fields.keys() - set(allowed))
+    missing = [one for one in needed if one not in fields]
+    listed = ", ".join(allowed)
+    if unknown:
+        raise _wrong(
+            name,
+            f"{unknown[0]!r} is not allowed; allowed: {listed}",
+            f"{unknown[0]!r} mag niet; toegestaan: {listed}",
+        )
+    if missing:
+        raise _wrong(
+            name,
+            f"{missing[0]!r} is missing; allowed: {listed}",
+            f"{missing[0]!r} ontbreekt; toegestaan: {listed}",
+        )
+
+
+def _text(name: str, fields: Mapping[str, Any], key: str, default: str) -> str:
+    """One value as text; a list or fields are none."""
+    value = fields.get(key, default)
+    if isinstance(value, list | Mapping) or value is None:
+        raise _wrong(name, f"{key} is one value", f"{key} is één waarde")
+    text = str(value)
+    if len(text) > LONGEST_TEXT:
+        raise _wrong(name, f"{key} is too long", f"{key} is te lang")
+    return text
+
+
+def _certainty(name: str, fields: Mapping[str, Any]) -> str:
+    text = _text(name, fields, "certainty", "")
+    if text and text not in CERTAINTIES:
+        raise _one_of(name, "certainty", text, CERTAINTIES)
+    return text
+
+
+def _one_of(name: str, key: str, text: str, allowed: Iterable[str]) -> WrongTerms:
+    listed = ", ".join(allowed)
+    return _wrong(
+        name,
+        f"{key} {text!r} is not allowed; allowed: {listed}",
+        f"{key} {text!r} mag niet; toegestaan: {listed}",
+    )
 
 
 def _fields(entry: Any, about: str) -> Mapping[str, Any]:

@@ -1,7 +1,7 @@
 """What an employer may choose for a benefit, and how a choice is read from text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -66,6 +66,8 @@ class Term:
     statutory: str | None = None
     words: tuple[str, ...] = ()
     is_optional: bool = False
+    source: str = field(default="", compare=False)  #: of a scheme's own figure: where its regulation says it
+    certainty: str = field(default="", compare=False)
 
     @property
     def is_shape(self) -> bool:

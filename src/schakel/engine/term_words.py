@@ -69,9 +69,13 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 SIZES: Mapping[str, tuple[str, str]] = {
+    "twelve_decimals": ("twaalf decimalen", "twelve decimals"),
+    "eight_decimals": ("acht decimalen", "eight decimals"),
     "six_decimals": ("zes decimalen", "six decimals"),
     "four_decimals": ("vier decimalen", "four decimals"),
     "three_decimals": ("drie decimalen", "three decimals"),
+    "two_decimals": ("twee decimalen", "two decimals"),
+    "one_decimal": ("één decimaal", "one decimal"),
     "cent": ("hele centen", "whole cents"),
     "five_cents": ("vijf cent", "five cents"),
     "ten_cents": ("tien cent", "ten cents"),

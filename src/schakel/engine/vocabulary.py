@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from schakel.engine import term_words
 from schakel.engine.bases import pension, taking_part, wage
 from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.catalogue import BENEFITS
@@ -10,11 +11,10 @@ from schakel.engine.derived import DERIVED
 from schakel.engine.employee import FACTS, Fact
 from schakel.engine.explanation import CHOICES
 from schakel.engine.own_steps import STEP_UNITS
-from schakel.engine.rounding import ROUNDINGS
+from schakel.engine.rounding import ROUNDINGS, SIZES, WAYS
 from schakel.engine.rule import Rule, rules_in
 from schakel.engine.scheme import KEYS, KINDS, Term
 from schakel.engine.shared_terms import BASE, TIME, WAGE
-from schakel.engine.term_words import SIZES, WAYS, WORDS
 from schakel.engine.to_date import to_date_leaves
 from schakel.engine.units import UNITS
 
@@ -248,12 +248,17 @@ def units_table() -> str:
 
 
 def roundings_text() -> str:
-    sizes = [(f"`{size}`", f"{en} ({nl})") for size, (nl, en) in SIZES.items()]
-    ways = [(f"`{way}`", f"{en} ({nl})") for way, (nl, en) in WAYS.items()]
+    sizes = [(f"`{size}`", _both(term_words.SIZES[size])) for size in SIZES]
+    ways = [(f"`{way}`", _both(term_words.WAYS[way])) for way in WAYS]
     return (
         f"`none`, or a size and a way with `_` between them: `{ROUNDINGS[10]}`. A half goes up under `half_up`.\n\n"
         f"{table(('size', 'rounds to'), sizes)}\n\n{table(('way', 'which way'), ways)}"
     )
+
+
+def _both(words: tuple[str, str]) -> str:
+    nl, en = words
+    return f"{en} ({nl})"
 
 
 def functions_text() -> str:
@@ -266,7 +271,7 @@ def functions_text() -> str:
 
 def words_table() -> str:
     facts = {word: (said["nl"], said["en"]) for word, said in CHOICES.items()}
-    rows = [(f"`{word}`", en, nl) for word, (nl, en) in sorted((facts | dict(WORDS)).items())]
+    rows = [(f"`{word}`", en, nl) for word, (nl, en) in sorted((facts | dict(term_words.WORDS)).items())]
     return table(("word", "English", "Dutch"), rows)
 
 

@@ -1,6 +1,6 @@
 """For one employee: Python integers, every intermediate by name."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from schakel.engine.exact import Exact
 from schakel.engine.graph import Graph
@@ -16,12 +16,23 @@ def compiled(graph: Graph) -> Evaluate:
     return namespace["evaluate"]
 
 
-def lookups(node: Exact) -> Iterator[Exact]:
-    """Every look-up in an expression."""
-    if node.op == "lookup":
-        yield node
-    for arg in node.args:
-        yield from lookups(arg)
+def looked_up(node: Exact, table: str, values: Mapping[str, int | tuple[int, ...]]) -> tuple[int, ...]:
+    """The keys by which a table was read in an expression: of a choice only in the branch that was taken."""
+    if node.op == "choose":
+        condition, then, otherwise = node.args
+        taken = then if _value(condition, values) else otherwise
+        return looked_up(condition, table, values) + looked_up(taken, table, values)
+    found = tuple(key for arg in node.args for key in looked_up(arg, table, values))
+    return (int(_value(node.args[1], values)), *found) if _reads(node, table) else found
+
+
+def _reads(node: Exact, table: str) -> bool:
+    return node.op == "lookup" and node.args[0].value == table
+
+
+def _value(node: Exact, values: Mapping[str, int | tuple[int, ...]]) -> int:
+    text = expression(node, SCALAR)
+    return int(eval(text, {"min": min, "max": max}, dict(values)))  # noqa: S307 - made from our own traced rules alone
 
 
 def read_by(node: Exact, values: Mapping[str, int | tuple[int, ...]]) -> frozenset[str]:
@@ -31,6 +42,5 @@ def read_by(node: Exact, values: Mapping[str, int | tuple[int, ...]]) -> frozens
     if node.op != "choose":
         return frozenset[str]().union(*(read_by(arg, values) for arg in node.args))
     condition, then, otherwise = node.args
-    text = expression(condition, SCALAR)
-    holds = eval(text, {"min": min, "max": max}, dict(values))  # noqa: S307 - made from our own traced rules alone
-    return read_by(condition, values) | read_by(then if holds else otherwise, values)
+    taken = then if _value(condition, values) else otherwise
+    return read_by(condition, values) | read_by(taken, values)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from schakel.desk.words import MESSAGE_STATES, WAGE_PERIOD_KINDS, said
 from schakel.engine.explanation import Explanation, shown
 from schakel.engine.explanation import money as spelled_money
+from schakel.engine.term_words import said as said_word
 from schakel.portal import charts
 from schakel.portal import words as shown_words
 from schakel.portal.words import cited, dated, language, told
@@ -64,7 +65,7 @@ def in_unit(value: Any, unit: str) -> str:
         return shown(value, unit, language()).replace("€ ", "€\u00a0")
     if unit == "yes_no":
         return shown(int(bool(value)), unit, language())
-    return shown_words.spelled(str(value))
+    return said_word(str(value), language()) if unit == "word" else shown_words.spelled(str(value))
 
 
 @register.filter
@@ -220,7 +221,7 @@ def certainty(code: str) -> str:
 @register.filter
 def rounding(code: str) -> str:
     """How a step was rounded."""
-    return str(shown_words.ROUNDINGS.get(code, code))
+    return said_word(code, language())
 
 
 @register.filter
