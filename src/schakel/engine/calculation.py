@@ -311,7 +311,7 @@ class Calculation:
             figures_on,
             wage_period,
             service,
-            self._served(wage_period),
+            self._served,
             self.known,
             self._stable.setdefault(between, {}),
             {},

@@ -1,6 +1,6 @@
 """What the leaves of a graph are read from, on one day of a wage period."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,14 +46,18 @@ class Reading:
     figures_on: date  #: the day whose statutory figures apply
     wage_period: WagePeriod
     service: Service
-    served: Sequence[
-        date
-    ]  #: of each wage period of the year in service so far, the day its facts are read on
+    served_in: Callable[[WagePeriod], Sequence[date]]
+    """Of each wage period of the year in service so far, the day its facts are read on."""
     known: ParameterSet
     stable: dict[str, int | tuple[int, ...]]  #: what was read already between the same two changes
     of_the_day: dict[
         str, int | tuple[int, ...]
     ]  #: what was read already and is another every period: ages, sums
+
+    @property
+    def served(self) -> Sequence[date]:
+        """Of each wage period of the year in service so far, the day its facts are read on."""
+        return self.served_in(self.wage_period)
 
     def given(self, graph: Graph) -> dict[str, int | tuple[int, ...]]:
         """Every leaf as an integer, or a table of them. Raises MissingFact, MissingTerms, NoParameterInForce."""

@@ -7,6 +7,7 @@ four-weekly calendar as payroll systems publish it: unverified for Nmbrs, of whi
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from schakel.engine.timeline import Period
 
@@ -49,6 +50,7 @@ def wage_period(kind: str, year: int, number: int) -> WagePeriod:
     return WagePeriod(kind, year, number, Period(start, until))
 
 
+@lru_cache(maxsize=512)
 def year_of(kind: str, year: int) -> tuple[WagePeriod, ...]:
     """Every wage period of a year."""
     count = 12 if kind == "month" else 13

@@ -235,6 +235,9 @@ class Columns:
         takes_part = self.why == 0
         why = self.why if is_whole else self._why_of_periods(takes_part)
         given = {q.name: q for shape in self.terms.shapes for q in quantities(self.one, shape)}
+        for quantity in given.values():
+            # An amount that nobody in this block comes to is still one of the scheme.
+            self.values.setdefault(quantity.rule, np.zeros(len(self.why), dtype=np.int64))
         last = np.arange(len(at.firsts)) if is_whole else self._last_taking_part(takes_part)
         found: dict[str, Column] = {}
         for quantity in given.values():
