@@ -39,6 +39,7 @@ class Quantity:
     minus: tuple[str, ...] = ()
     deduction_class: str = ""
     is_told_to_carrier: bool = True
+    when: str = ""  #: a yes-or-no term that must say yes; what no scheme asks for reads no facts
 
 
 def rest(

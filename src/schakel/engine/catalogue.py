@@ -19,6 +19,14 @@ from schakel.engine.benefits.premium_waiver.benefit import PREMIUM_WAIVER
 from schakel.engine.benefits.retirement_pension.benefit import RETIREMENT_PENSION
 from schakel.engine.benefits.voluntary_pension.benefit import VOLUNTARY_PENSION
 from schakel.engine.benefits.wga_gap.benefit import WGA_GAP
+from schakel.engine.benefits.whk.benefit import WHK
+from schakel.engine.benefits.zw_self_insurance.benefit import ZW_SELF_INSURANCE
+from schakel.engine.benefits.wga_self_insurance.benefit import WGA_SELF_INSURANCE
+from schakel.engine.benefits.absence_stop_loss.benefit import ABSENCE_STOP_LOSS
+from schakel.engine.benefits.sickness_absence.benefit import SICKNESS_ABSENCE
+from schakel.engine.benefits.iva_supplement.benefit import IVA_SUPPLEMENT
+from schakel.engine.benefits.wia_excess.benefit import WIA_EXCESS
+from schakel.engine.benefits.wia_floor.benefit import WIA_FLOOR
 from schakel.engine.choices import Choices, Shape, checked, leaves_of
 from schakel.engine.derived import derived_leaves
 from schakel.engine.employee import FACTS
@@ -42,7 +50,15 @@ BENEFITS: tuple[Benefit, ...] = (
     ORPHAN_PENSION,
     VOLUNTARY_PENSION,
     PREMIUM_WAIVER,
+    WIA_FLOOR,
     WGA_GAP,
+    WIA_EXCESS,
+    IVA_SUPPLEMENT,
+    SICKNESS_ABSENCE,
+    ABSENCE_STOP_LOSS,
+    WGA_SELF_INSURANCE,
+    ZW_SELF_INSURANCE,
+    WHK,
     ACCIDENT,
     HOME_WORKING_ALLOWANCE,
 )
@@ -78,7 +94,10 @@ def quantities(one: Benefit, shape: Shape) -> tuple[Quantity, ...]:
     """The amounts a scheme of this shape gives: those that a rule or a step of its own makes."""
     made = one.rules.keys() | {step.name for step in shape.steps}
     given: set[str] = set()
+    words = dict(shape.words)
     for q in one.quantities:
+        if q.when and words.get(q.when) != "true":
+            continue
         if q.rule in made or (q.kind == "rest" and q.of in given):
             given.add(q.name)
     return tuple(q for q in one.quantities if q.name in given)

@@ -258,3 +258,8 @@ EMPLOYEE_NEEDS = {
     ("employee_form", "remainder"): ("employer_rate",),
 }
 """What must be said with a form of the employee's part."""
+
+PAYS = Term(
+    "calculates_benefit", "yes_no", "ook de uitkering berekenen", "also calculate the benefit", "true", False
+)
+"""Whether what is paid on incapacity or absence is calculated beside the premium; it asks facts that few have."""

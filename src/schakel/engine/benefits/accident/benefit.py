@@ -3,7 +3,7 @@
 from schakel.engine.bases import taking_part, wage
 from schakel.engine.benefit import Quantity, define
 from schakel.engine.benefits.accident import rules
-from schakel.engine.benefits.accident.terms import TERMS
+from schakel.engine.benefits.accident.terms import TERMS, check
 
 ACCIDENT = define(
     "accident",
@@ -32,8 +32,18 @@ ACCIDENT = define(
             "accident_premium_per_year",
             deduction_class="employer_only",
         ),
+        Quantity(
+            "benefit_payment",
+            "uitkering bij invaliditeit",
+            "benefit on disability",
+            "accident_benefit",
+            "held",
+            is_told_to_carrier=False,
+            when="calculates_benefit",
+        ),
     ),
     terms=TERMS,
+    check=check,
     rules=(
         taking_part,
         wage,

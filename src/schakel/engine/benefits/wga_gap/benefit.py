@@ -1,6 +1,6 @@
 """WGA gap: what comes out."""
 
-from schakel.engine.bases import taking_part, wage
+from schakel.engine.bases import incapacity, taking_part, wage
 from schakel.engine.benefit import TAKING_PART, Quantity, define
 from schakel.engine.benefits.wga_gap import rules
 from schakel.engine.benefits.wga_gap.terms import TERMS
@@ -20,11 +20,20 @@ WGA_GAP = define(
             "employee_share_per_year",
             deduction_class="gross_entitlement",
         ),
+        Quantity(
+            "benefit_payment",
+            "uitkering",
+            "benefit",
+            "benefit_per_year",
+            is_told_to_carrier=False,
+            when="calculates_benefit",
+        ),
     ),
     terms=TERMS,
     rules=(
         taking_part,
         wage,
+        incapacity,
         rules,
     ),
     conditions=(*TAKING_PART, "is_insured_for_wia"),

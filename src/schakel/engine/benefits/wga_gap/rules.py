@@ -1,9 +1,26 @@
 """WGA gap: a wage-sum policy; one percentage over everybody's insured wage."""
 
-from schakel.engine.exact import EurosPerYear, FineEurosPerYear, Share, YesNo, lowest
+from schakel.engine.exact import (
+    Choice,
+    Count,
+    Euros,
+    EurosPerHour,
+    EurosPerYear,
+    FineEurosPerYear,
+    Part,
+    Share,
+    YesNo,
+    choose,
+    look_up,
+    lowest,
+    not_below_zero,
+    says,
+)
+from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
 SOURCE = "polisvoorwaarden; docs/calculations/wga_gap.md"
+STATUTORY = "Wet WIA art. 62; docs/calculations/wga_gap.md"
 
 
 @rule(
@@ -40,11 +57,67 @@ def employee_share_per_year(insured_wage_per_year: EurosPerYear, employee_rate: 
 
 
 @rule(
-    nl="Verzekerd voor de WIA",
-    formula_nl="volgens de verzekeringsstand in de salarisadministratie",
-    formula_en="by the insurance status in payroll",
-    source="polisvoorwaarden; docs/calculations/wga_gap.md",
+    nl="Minimumloon per jaar met vakantiebijslag",
+    formula_nl="minimumloon per uur × 36 × 52 × 1,08 (verzekeraars rekenen met een week van 36 uur: unverified)",
+    formula_en="minimum wage by the hour × 36 × 52 × 1.08 (insurers count a week of 36 hours: unverified)",
+    source=STATUTORY,
+    rounds=HALF_UP,
 )
-def is_insured_for_wia(is_wia_insured: YesNo) -> YesNo:
-    """Insured for the WIA."""
-    return is_wia_insured
+def minimum_wage_per_year(minimum_wage_per_hour: EurosPerHour) -> EurosPerYear:
+    """Minimum wage a year with holiday allowance; a week of 36 hours is a guess (unverified)."""
+    return minimum_wage_per_hour * 36 * 52 * 108 / 100
+
+
+@rule(
+    nl="Hiaat van de vervolguitkering per jaar",
+    formula_nl="percentage van de klasse × (verzekerd loon − minimumloon, ten minste nul)",
+    formula_en="share of the class × (insured wage − minimum wage, at least zero)",
+    source=STATUTORY,
+    rounds=HALF_UP,
+)
+def gap_of_follow_up(
+    insured_wage_per_year: EurosPerYear,
+    minimum_wage_per_year: EurosPerYear,
+    follow_up_table: Part,
+    incapacity_percent: Count,
+) -> EurosPerYear:
+    """What the follow-up benefit lacks a year: its class share of the wage above the minimum wage."""
+    missing = not_below_zero(insured_wage_per_year - minimum_wage_per_year)
+    return missing * look_up(follow_up_table, incapacity_percent)
+
+
+@rule(
+    nl="Aanvulling tot de dekking per jaar",
+    formula_nl="verzekerd loon × dekking − (WGA-uitkering + inkomen uit werk), ten minste nul",
+    formula_en="insured wage × cover − (WGA benefit + earnings from work), at least zero",
+    source=SOURCE,
+    rounds=HALF_UP,
+)
+def supplement_to_cover(
+    insured_wage_per_year: EurosPerYear,
+    cover_rate: Part,
+    wia_benefit_per_year: Euros,
+    earnings_per_year: Euros,
+) -> EurosPerYear:
+    """What is missing a year up to the cover, whatever the residual capacity that is used."""
+    return not_below_zero(insured_wage_per_year * cover_rate - wia_benefit_per_year - earnings_per_year)
+
+
+@rule(
+    nl="Uitkering per jaar",
+    formula_nl="basis: hiaat van de vervolguitkering, alleen bij een vervolguitkering; uitgebreid: aanvulling tot de dekking",
+    formula_en="basic: gap of the follow-up benefit, only beside one; extended: supplement up to the cover",
+    source=SOURCE,
+)
+def benefit_per_year(
+    form: Choice,
+    is_incapacitated: YesNo,
+    wia_kind: Choice,
+    gap_of_follow_up: EurosPerYear,
+    supplement_to_cover: EurosPerYear,
+) -> FineEurosPerYear:
+    """Benefit a year."""
+    basic = choose(says(wia_kind, "follow_up"), gap_of_follow_up, 0)
+    has_wga = says(wia_kind, "wage_related", "wage_supplement", "follow_up")
+    extended = choose(has_wga, supplement_to_cover, 0)
+    return choose(is_incapacitated, choose(says(form, "basic"), basic, extended), 0)

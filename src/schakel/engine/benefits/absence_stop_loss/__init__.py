@@ -1,0 +1,1 @@
+"""Sickness absence for the employer as a whole: stop-loss, and an excess in money."""

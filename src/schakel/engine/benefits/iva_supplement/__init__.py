@@ -1,0 +1,1 @@
+"""IVA supplement, and the fixed supplement on top of the WIA."""

@@ -1,0 +1,1 @@
+"""Sickness absence insurance, conventional (verzuimverzekering)."""

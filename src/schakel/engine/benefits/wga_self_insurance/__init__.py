@@ -1,0 +1,1 @@
+"""WGA self-insurance: the own-risk cover."""

@@ -1,0 +1,1 @@
+"""WIA excess: the wage above the WIA limit, and a supplement below it."""

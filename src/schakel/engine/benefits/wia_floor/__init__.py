@@ -1,0 +1,1 @@
+"""WIA floor: incapacity under 35 % (WIA-bodem, WIA 0–35)."""

@@ -1,0 +1,1 @@
+"""ZW self-insurance: the own-risk cover."""
