@@ -10,6 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 CENT = Decimal("0.01")
+RESTS = (
+    ("retirement_pension", "contribution", "employee_contribution", "employer_contribution"),
+    ("career_average_pension", "contribution", "employee_contribution", "employer_contribution"),
+    ("excedent_pension", "contribution", "employee_contribution", "employer_contribution"),
+    ("net_pension", "contribution", "employer_contribution", "employee_contribution"),
+)
+"""What is left of a whole when a part is taken off."""
 Steps = Sequence[tuple[date, Decimal | None]]  #: from when, and what; None is: no longer known
 
 
@@ -63,45 +70,72 @@ def _month(one: Employee, figures: Figures, first: date) -> dict[str, Decimal]:
     for start, until in pairwise(ordered):
         if on(one.employed, start) != 1 or not 216 <= age < one.pension_age:
             continue
-        for name, value, is_spread in _amounts(one, figures, start):
+        for name, value, is_spread in (
+            *_risks(one, figures, start),
+            *_pensions(one, figures, start, age // 12),
+        ):
             if is_spread:
                 spread[name] = spread.get(name, Decimal(0)) + value * (until - start).days
             else:
                 held[name] = value
     months_a_year = 12 * (end - first).days
     found = {**held, **{name: cents(value / months_a_year) for name, value in spread.items()}}
-    if found:
-        found["employer_contribution"] = found["contribution"] - found["employee_contribution"]
+    for of, whole, part, rest in RESTS if found else ():
+        found[f"{of}__{rest}"] = found[f"{of}__{whole}"] - found[f"{of}__{part}"]
     return found
 
 
-def _amounts(one: Employee, figures: Figures, day: date) -> Iterator[tuple[str, Decimal, bool]]:
+def _wage(one: Employee, day: date, *, with_allowance: bool) -> tuple[Decimal, Decimal]:
+    """The full-time wage a year with holiday allowance, and the part-time factor."""
     salary, factor = on(one.salary, day), on(one.part_time, day)
     assert salary is not None
     assert factor is not None
-    allowance = cents(one.allowance * 12 / factor)
-    wage = {
-        with_it: cents(min(salary * 12 + with_it * allowance, Decimal(1_000_000)) * Decimal("1.08"))
-        for with_it in (0, 1)
+    counted = salary * 12 + (cents(one.allowance * 12 / factor) if with_allowance else 0)
+    return cents(min(counted, Decimal(1_000_000)) * Decimal("1.08")), factor
+
+
+def _base(wage: Decimal, most: Decimal, franchise: Decimal, factor: Decimal) -> Decimal:
+    return cents(max(min(wage, most) - franchise, Decimal(0)) * factor)
+
+
+def _pensions(one: Employee, figures: Figures, day: date, age: int) -> Iterator[tuple[str, Decimal, bool]]:
+    with_allowance, factor = _wage(one, day, with_allowance=True)
+    wage, _ = _wage(one, day, with_allowance=False)
+    bases = {
+        "retirement_pension": _base(with_allowance, figures.pension_cap, figures.franchise, factor),
+        "career_average_pension": _base(wage, figures.pension_cap, figures.franchise, factor),
+        "excedent_pension": _base(wage, figures.pension_cap, Decimal(75_864), factor),
     }
-    base = cents(max(min(wage[1], figures.pension_cap) - figures.franchise, Decimal(0)) * factor)
-    yield "pension_base", base, False
-    yield "contribution", base * Decimal("0.265"), True
-    yield "employee_contribution", base * Decimal("0.0475"), True
-    risk = cents(min(wage[0], figures.pension_cap) * factor)
-    yield "partner_sum_insured", cents(risk * Decimal("0.375")), False
-    yield "partner_premium", risk * Decimal("0.0095"), True
-    yield "orphan_sum_insured", cents(risk * Decimal("0.125")), False
-    yield "orphan_premium", risk * Decimal("0.000625"), True
-    actual = cents(wage[0] * factor)
+    rates = {"excedent_pension": (Decimal("0.125"), Decimal("0.0225"))}
+    for of, base in bases.items():
+        yield f"{of}__{'excedent_base' if of == 'excedent_pension' else 'pension_base'}", base, False
+        whole, own = rates.get(of, (Decimal("0.265"), Decimal("0.0475")))
+        yield f"{of}__contribution", base * whole, True
+        yield f"{of}__employee_contribution", base * own, True
+    yield "career_average_pension__accrual", bases["career_average_pension"] * Decimal("0.01875"), True
+    net = _base(wage, wage, figures.pension_cap, factor)
+    by_age = Decimal(4 + min(age, 69) // 5) + Decimal("0.25")
+    yield "net_pension__net_base", net, False
+    yield "net_pension__contribution", net * by_age / 100, True
+    yield "net_pension__employer_contribution", min(net * Decimal("0.025"), net * by_age / 100), True
+
+
+def _risks(one: Employee, figures: Figures, day: date) -> Iterator[tuple[str, Decimal, bool]]:
+    wage, factor = _wage(one, day, with_allowance=False)
+    risk = cents(min(wage, figures.pension_cap) * factor)
+    yield "partner_pension__partner_sum_insured", cents(risk * Decimal("0.375")), False
+    yield "partner_pension__partner_premium", risk * Decimal("0.0095"), True
+    yield "orphan_pension__orphan_sum_insured", cents(risk * Decimal("0.125")), False
+    yield "orphan_pension__orphan_premium", risk * Decimal("0.000625"), True
+    actual = cents(wage * factor)
     insured = min(actual, figures.insured_wage_cap)
-    yield "insured_wage", insured, True
-    yield "employee_share", insured * Decimal("0.003125"), True
+    yield "wga_gap__insured_wage", insured, True
+    yield "wga_gap__employee_share", insured * Decimal("0.003125"), True
     death = cents(min(actual * Decimal("1.25"), Decimal(150_000)))
     disability = cents(min(actual * Decimal("2.5"), Decimal(250_000)))
-    yield "sum_insured_death", death, False
-    yield "sum_insured_disability", disability, False
-    yield "accident_premium", death * Decimal("0.000375") + disability * Decimal("0.000312"), True
+    yield "accident__sum_insured_death", death, False
+    yield "accident__sum_insured_disability", disability, False
+    yield "accident__accident_premium", death * Decimal("0.000375") + disability * Decimal("0.000312"), True
 
 
 def as_mapping(months: Sequence[Mapping[str, Decimal]], names: Sequence[str]) -> list[list[int]]:

@@ -19,6 +19,7 @@ from schakel.engine.wage_periods import year_of
 
 YEAR = 2026
 SEED = 1
+SCALE = {str(age): f"{4 + age // 5}.25" for age in range(15, 70)}
 TERMS: Mapping[str, Mapping[str, Any]] = {
     "retirement_pension": {
         "contribution_rate": "26.5",
@@ -27,6 +28,9 @@ TERMS: Mapping[str, Mapping[str, Any]] = {
     },
     "partner_pension": {"partner_share": "37.5", "premium_rate": "0.95"},
     "orphan_pension": {"orphan_share": "12.5", "premium_rate": "0.0625"},
+    "career_average_pension": {"accrual_rate": "1.875", "contribution_rate": "26.5", "employee_rate": "4.75"},
+    "excedent_pension": {"lower_cap": "75864", "contribution_rate": "12.5", "employee_rate": "2.25"},
+    "net_pension": {"contribution_scale": SCALE, "employer_rate": "2.5"},
     "wga_gap": {"premium_rate": "0.625", "employee_rate": "0.3125"},
     "accident": {
         "death_multiple": "1.25",
@@ -38,7 +42,6 @@ TERMS: Mapping[str, Mapping[str, Any]] = {
     },
 }
 """Rates that make halves of cents; where nothing is said, what the benefit has as its usual course."""
-SCALE = {str(age): f"{4 + age // 5}.25" for age in range(15, 70)}
 SHAPES: Sequence[Mapping[str, Mapping[str, Any]]] = (
     {},
     {"retirement_pension": {"contribution_form": "by_age", "contribution_scale": SCALE}},
@@ -128,6 +131,10 @@ def months(everybody: People) -> dict[str, NDArray[Any]]:
         "is_whole": whole,
         "allowance": everybody.facts["fixed_allowance"].values.astype(np.float64),
         "birth_month": _month(birth).astype(np.float64),
+        "salary_kind": everybody.facts["salary_kind"].values.astype(np.float64),
+        "wage_period_kind": everybody.facts["wage_period_kind"].values.astype(np.float64),
+        "full_time_hours_per_week": np.full(count, 4_000.0),
+        "is_wia_insured": everybody.facts["is_wia_insured"].values.astype(np.float64),
         "pension_age": ages.astype(np.float64),
     }
 

@@ -85,7 +85,7 @@ def numba(folder: Path, threads: int) -> dict[str, Any]:
         "seconds_to_compile": compiled_in,
         "memory_fill_seconds": filled,
         "output_mb": round((outs.nbytes + whys.nbytes) / 1e6, 1),
-        "amounts": [quantity.name for _, quantity in kernel.outputs],
+        "amounts": [f"{of}__{quantity.name}" for of, quantity in kernel.outputs],
         "benefits": [part.one.name for part in kernel.parts],
         "peak_mb": peak_mb(),
     }
