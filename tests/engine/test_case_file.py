@@ -27,7 +27,7 @@ MISTAKES = [
     ("  salary_kind: full_time", "  salary_kind: fulltime", "Line 8", "full_time, part_time, hourly"),
     ("  salary_amount: 4000.00", "  salary_amount: 4.000,00", "Line 9", "4000.00"),
     ("  salary_amount: 4000.00", "  salary_amount: 4000.001", "Line 9", "1/100"),
-    ("  salary_amount: 4000.00", "  salary_amount: Infinity", "Line 9", "1/100"),
+    ("  salary_amount: 4000.00", "  salary_amount: Infinity", "Line 9", "4000.00"),
     ("  salary_amount:", "  salaris:", "Line 9", "salary_amount"),
     ("contribution_rate: 26.5", "contribution_rate: 40", "Line 12", "0 … 33"),
     ("contribution_rate: 26.5", "contribution: 26.5", "Line 12", "contribution_rate"),

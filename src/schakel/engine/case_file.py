@@ -4,35 +4,66 @@ A case is YAML that a domain person writes. Every mistake is named with its line
 The format stands in docs/calculations/case-files.md.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import yaml
 
 from schakel.engine.benefit import Benefit
+from schakel.engine.case_values import (
+    CaseMistake,
+    day_of,
+    entries_of,
+    fields_of,
+    mistake,
+    period_of,
+    scaled,
+    short,
+    some_of,
+    text_of,
+    word_of,
+)
 from schakel.engine.catalogue import amounts_graph, benefit, check_terms
 from schakel.engine.choices import OWN, Choices
 from schakel.engine.employee import FACTS, EmployeeTimeline, Fact, Sourced
-from schakel.engine.errors import NoRuleInForce, SchemeIssue
+from schakel.engine.errors import (
+    ConflictingFacts,
+    ImplausibleFact,
+    MissingFact,
+    MissingTerms,
+    NoParameterInForce,
+    NoRuleInForce,
+    SchemeIssue,
+)
+from schakel.engine.exact import TraceError
+from schakel.engine.own_steps import figure
 from schakel.engine.parameters import ParameterSet, statutory
+from schakel.engine.scheme import Term
 from schakel.engine.timeline import Period, Step, Timeline
-from schakel.engine.wage_periods import PER_YEAR, WagePeriod, wage_period
 from schakel.engine.units import Unit
+from schakel.engine.wage_periods import PER_YEAR, WagePeriod, wage_period
 from schakel.engine.yaml_place import Place, place_of
+
+__all__ = ["Case", "CaseMistake", "Expected", "read_case"]
 
 TOP = ("title", "source", "benefit", "wage_period", "facts", "terms", "expected")
 MAY_BE_SAID = ("known_on",)
 OUTCOMES = ("not_participating", "refused")
-
-
-class CaseMistake(SchemeIssue):
-    """The case file cannot be read. Correct the line that is named."""
-
-    code = "case-mistake"
-    nl = "Het casusbestand kan niet worden gelezen. Herstel de genoemde regel."
+REFUSALS = tuple(
+    one.code
+    for one in (
+        MissingFact,
+        ConflictingFacts,
+        ImplausibleFact,
+        MissingTerms,
+        NoParameterInForce,
+        NoRuleInForce,
+    )
+)
+"""Why a wage period may have no amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,42 +108,45 @@ def read_case(text: str) -> Case:
         top = place_of(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _mistake(
+        raise mistake(
             line, f"this is no YAML: {error.problem}", f"dit is geen YAML: {error.problem}"
         ) from None
     except yaml.reader.ReaderError as error:
-        raise _mistake(1, f"this is no text: {error.reason}", f"dit is geen tekst: {error.reason}") from None
-    fields = _fields(top, (*TOP, *MAY_BE_SAID))
+        line = text.count("\n", 0, error.position) + 1
+        raise mistake(
+            line, f"this is no text: {error.reason}", f"dit is geen tekst: {error.reason}"
+        ) from None
+    fields = fields_of(top, (*TOP, *MAY_BE_SAID))
     for name in TOP:
         if name not in fields:
-            raise _mistake(
+            raise mistake(
                 top.line,
                 f"{name!r} is missing; a case has {', '.join(TOP)}",
                 f"{name!r} ontbreekt; een casus heeft {', '.join(TOP)}",
             )
     one = _benefit(fields["benefit"])
-    kind = _word(fields["wage_period"], tuple(PER_YEAR))
+    kind = word_of(fields["wage_period"], tuple(PER_YEAR))
     terms, choices = _terms(fields["terms"], one)
     return Case(
-        _text(fields["title"]),
-        _text(fields["source"]),
+        text_of(fields["title"]),
+        text_of(fields["source"]),
         one.name,
         EmployeeTimeline("case", _facts(fields["facts"], kind)),
         terms,
-        tuple(_expected(entry, one, kind, choices) for entry in _entries(fields["expected"])),
-        _date(fields["known_on"]) if "known_on" in fields else None,
+        tuple(_expected(entry, one, kind, choices) for entry in some_of(fields["expected"])),
+        day_of(fields["known_on"]) if "known_on" in fields else None,
     )
 
 
 def _benefit(place: Place) -> Benefit:
     try:
-        return benefit(_text(place))
+        return benefit(text_of(place))
     except NoRuleInForce as error:
-        raise _mistake(place.line, error.message("en"), error.message("nl")) from None
+        raise mistake(place.line, error.message("en"), error.message("nl")) from None
 
 
 def _facts(place: Place, kind: str) -> dict[str, Timeline[Sourced]]:
-    fields = _fields(place, tuple(name for name in FACTS if name != "wage_period_kind"))
+    fields = fields_of(place, tuple(name for name in FACTS if name != "wage_period_kind"))
     found = {name: _history(one, FACTS[name]) for name, one in fields.items()}
     found["wage_period_kind"] = Timeline.always(Sourced(kind, "case: wage_period"))
     return found
@@ -125,44 +159,84 @@ def _history(place: Place, fact: Fact) -> Timeline[Sourced]:
         return Timeline.always(Sourced(_fact_value(place, fact), f"case line {place.line}"))
     steps = []
     for entry in entries:
-        fields = _fields(entry, ("from", "until", "value"))
+        fields = fields_of(entry, ("from", "until", "value"))
         if not {"from", "value"} <= fields.keys():
-            raise _mistake(entry.line, "each step has from and value", "elke stap heeft from en value")
+            raise mistake(entry.line, "each step has from and value", "elke stap heeft from en value")
         value = Sourced(_fact_value(fields["value"], fact), f"case line {entry.line}")
-        steps.append(Step(_period(entry, fields), value))
+        steps.append(Step(period_of(entry, fields), value))
     return _timeline(place, _open_until_next(steps))
 
 
 def _terms(place: Place, one: Benefit) -> tuple[Timeline[Mapping[str, Any]], list[Choices]]:
     steps: list[Step[Mapping[str, Any]]] = []
     found: list[Choices] = []
-    for entry in _entries(place):
-        fields = _fields(entry, ("from", "until", *one.terms, *OWN))
+    for entry in some_of(place):
+        fields = fields_of(entry, ("from", "until", *one.terms, *OWN))
         if "from" not in fields:
-            raise _mistake(entry.line, "terms have a from date", "voorwaarden hebben een datum from")
+            raise mistake(entry.line, "terms have a from date", "voorwaarden hebben een datum from")
         chosen = {name: _as_written(fields[name]) for name in fields if name not in {"from", "until"}}
         try:
             found.append(check_terms(one.name, chosen))
+            amounts_graph(one.name, found[-1].shape)
         except SchemeIssue as error:
-            raise _mistake(_line_of(entry, error.about), error.message("en"), error.message("nl")) from None
-        steps.append(Step(_period(entry, fields), chosen))
+            line = _line_of(entry, error.about, one.terms)
+            raise mistake(line, _bare(error.message("en")), _bare(error.message("nl"))) from None
+        except TraceError as error:
+            # Terms that fit each by itself, but not together: numbers of these ranges grow too large.
+            raise mistake(entry.line, f"these terms do not fit: {error}", f"dit past niet: {error}") from None
+        steps.append(Step(period_of(entry, fields), chosen))
     return _timeline(place, _open_until_next(steps)), found
 
 
-def _line_of(entry: Place, about: str) -> int:
-    """The line of the term, figure or step that a mistake is about; else the line of the terms."""
+def _line_of(entry: Place, about: str, terms: Mapping[str, Term]) -> int:
+    """The line of the term, figure or step that a mistake is about, or of what is wrong within it."""
     fields = entry.fields or {}
     if about in fields:
-        return fields[about].line
+        return _line_within(fields[about], terms.get(about))
     figures = fields["figures"].fields if "figures" in fields else None
     if figures and about in figures:
-        return figures[about].line
+        return _line_of_figure(about, figures[about])
     steps = fields["steps"].entries if "steps" in fields else None
     for step in steps or ():
         name = (step.fields or {}).get("name")
         if name is not None and name.text == about:
             return step.line
-    return entry.line
+    return fields["steps"].line if "steps" in fields and about not in terms else entry.line
+
+
+def _line_of_figure(name: str, place: Place) -> int:
+    value = (place.fields or {}).get("value")
+    if value is None:
+        return place.line
+    kind = (place.fields or {}).get("kind")
+    try:
+        return _line_within(value, figure(name, {"kind": kind.text if kind else "", "value": "0"}))
+    except SchemeIssue:
+        return place.line
+
+
+def _line_within(place: Place, term: Term | None) -> int:
+    """The line of the first entry of a table or list of tranches that is wrong by itself."""
+    if term is None or term.is_shape:
+        return place.line
+    for key, one in (place.fields or {}).items():
+        try:
+            term.read({key: _as_written(one)})
+        except SchemeIssue:
+            return one.line
+    for tranche in place.entries or ():
+        for key, one in (tranche.fields or {}).items():
+            number = term if key == "percent" else replace(term, kind="euros", highest="100000000")
+            try:
+                number.integer(_as_written(one))
+            except SchemeIssue:
+                return one.line
+    return place.line
+
+
+def _bare(message: str) -> str:
+    """A sentence without its full stop, for one follows."""
+    return message.removesuffix(".")
 
 
 def _as_written(place: Place) -> Any:
@@ -171,7 +245,7 @@ def _as_written(place: Place) -> Any:
         return {name: _as_written(one) for name, one in place.fields.items()}
     if place.entries is not None:
         return [_as_written(one) for one in place.entries]
-    text = _text(place)
+    text = text_of(place)
     return text == "true" if text in {"true", "false"} and not place.is_quoted else text
 
 
@@ -179,10 +253,11 @@ def _expected(place: Place, one: Benefit, kind: str, choices: list[Choices]) -> 
     quantities = tuple(quantity.name for quantity in one.quantities)
     graphs = [amounts_graph(one.name, found.shape) for found in choices]
     units = {rule.name: rule.unit for graph in graphs for rule in graph.rules}
+    words = {name: made.words for graph in graphs for name, made in graph.expressions.items()}
     allowed = ("period", *OUTCOMES, *quantities)
-    fields = _fields(place, (*allowed, *(name for name in units if name not in allowed)))
+    fields = fields_of(place, (*allowed, *(name for name in units if name not in allowed)))
     if "period" not in fields or len(fields) < 2:
-        raise _mistake(
+        raise mistake(
             place.line,
             "say the period and at least one amount, for example {period: 2026-01, "
             f"{quantities[0]}: 100.00}}; amounts are: {', '.join(quantities)}",
@@ -192,71 +267,46 @@ def _expected(place: Place, one: Benefit, kind: str, choices: list[Choices]) -> 
     return Expected(
         place.line,
         _wage_period(fields["period"], kind),
-        {name: _scaled(fields[name], 100) for name in quantities if name in fields},
-        {name: _step_value(fields[name], units[name]) for name in fields if name not in allowed},
-        _word(fields["not_participating"], one.conditions) if "not_participating" in fields else None,
-        _text(fields["refused"]) if "refused" in fields else None,
+        {name: scaled(fields[name], 100) for name in quantities if name in fields},
+        {name: _step_value(fields[name], units[name], words[name]) for name in fields if name not in allowed},
+        word_of(fields["not_participating"], one.conditions) if "not_participating" in fields else None,
+        word_of(fields["refused"], REFUSALS) if "refused" in fields else None,
     )
 
 
-def _step_value(place: Place, unit: Unit) -> int:
+def _step_value(place: Place, unit: Unit, words: tuple[str, ...]) -> int:
     if unit.name == "yes_no":
-        return int(_word(place, ("true", "false")) == "true")
-    return _scaled(place, unit.scale)
+        return int(word_of(place, ("true", "false")) == "true")
+    if unit.name == "choice" and words:
+        return words.index(word_of(place, words))
+    return day_of(place).toordinal() if unit.name == "date" else scaled(place, unit.scale)
 
 
 def _wage_period(place: Place, kind: str) -> WagePeriod:
-    year, _, number = _text(place).partition("-")
+    found = re.fullmatch(r"((?:19|20|21)[0-9]{2})-([0-9]{1,2})", text_of(place))
     try:
-        return wage_period(kind, int(year), int(number))
+        if found is not None:
+            return wage_period(kind, int(found[1]), int(found[2]))
+        why = short(text_of(place))
     except ValueError as error:
-        raise _mistake(
-            place.line,
-            f"a period is year-number, for example 2026-01: {error}",
-            f"een tijdvak is jaar-nummer, bijvoorbeeld 2026-01: {error}",
-        ) from None
+        why = str(error)
+    raise mistake(
+        place.line,
+        f"a period is year-number, for example 2026-01: {why}",
+        f"een tijdvak is jaar-nummer, bijvoorbeeld 2026-01: {why}",
+    )
 
 
 def _fact_value(place: Place, fact: Fact) -> Any:
     if fact.choices:
-        return _word(place, fact.choices)
+        return word_of(place, fact.choices)
     if fact.unit.name == "date":
-        return _date(place)
+        return day_of(place)
     if fact.unit.name == "dates":
-        return tuple(_date(entry) for entry in _entries(place))
+        return tuple(day_of(entry) for entry in entries_of(place))
     if fact.unit.name == "yes_no":
-        return _word(place, ("true", "false")) == "true"
-    return _scaled(place, fact.unit.scale)
-
-
-def _scaled(place: Place, scale: int) -> int:
-    try:
-        exact = Decimal(_text(place)) * scale
-    except InvalidOperation:
-        raise _mistake(
-            place.line,
-            f"{place.text!r} is no number; write for example 4000.00",
-            f"{place.text!r} is geen getal; schrijf bijvoorbeeld 4000.00",
-        ) from None
-    if not exact.is_finite() or exact != exact.to_integral_value():
-        raise _mistake(
-            place.line,
-            f"{place.text} is finer than 1/{scale}",
-            f"{place.text} is fijner dan 1/{scale}",
-        )
-    return int(exact)
-
-
-def _period(place: Place, fields: Mapping[str, Place]) -> Period:
-    until = _date(fields["until"]) if "until" in fields else None
-    try:
-        return Period(_date(fields["from"]), until)
-    except ValueError:
-        raise _mistake(
-            place.line,
-            "until is the first day that no longer counts, and comes after from",
-            "until is de eerste dag die niet meer meetelt, en ligt na from",
-        ) from None
+        return word_of(place, ("true", "false")) == "true"
+    return scaled(place, fact.unit.scale)
 
 
 def _open_until_next(steps: list[Step[Any]]) -> list[Step[Any]]:
@@ -275,58 +325,4 @@ def _timeline(place: Place, steps: list[Step[Any]]) -> Timeline[Any]:
     try:
         return Timeline(steps)
     except ValueError:
-        raise _mistake(place.line, "two values hold at one time", "twee waarden gelden tegelijk") from None
-
-
-def _date(place: Place) -> date:
-    try:
-        return date.fromisoformat(_text(place))
-    except ValueError:
-        raise _mistake(
-            place.line,
-            f"{place.text!r} is no date; write for example 2026-01-01",
-            f"{place.text!r} is geen datum; schrijf bijvoorbeeld 2026-01-01",
-        ) from None
-
-
-def _word(place: Place, allowed: tuple[str, ...]) -> str:
-    text = _text(place)
-    if text not in allowed:
-        raise _not_allowed(place.line, text, allowed)
-    return text
-
-
-def _text(place: Place) -> str:
-    if place.text is None:
-        raise _mistake(place.line, "one value is expected here", "hier hoort één waarde")
-    return place.text
-
-
-def _entries(place: Place) -> tuple[Place, ...]:
-    if place.entries is None:
-        raise _mistake(place.line, "a list is expected here", "hier hoort een lijst")
-    return place.entries
-
-
-def _fields(place: Place, allowed: tuple[str, ...]) -> Mapping[str, Place]:
-    if place.fields is None:
-        raise _mistake(
-            place.line,
-            f"fields are expected here: {', '.join(allowed)}",
-            f"hier horen velden: {', '.join(allowed)}",
-        )
-    for name, one in place.fields.items():
-        if name not in allowed:
-            raise _not_allowed(one.line, name, allowed)
-    return place.fields
-
-
-def _not_allowed(line: int, text: str, allowed: tuple[str, ...]) -> CaseMistake:
-    listed = ", ".join(allowed)
-    return _mistake(
-        line, f"{text!r} is not allowed; allowed: {listed}", f"{text!r} mag niet; toegestaan: {listed}"
-    )
-
-
-def _mistake(line: int, en: str, nl: str) -> CaseMistake:
-    return CaseMistake(f"Line {line}: {en}.", f"Regel {line}: {nl}.")
+        raise mistake(place.line, "two values hold at one time", "twee waarden gelden tegelijk") from None

@@ -7,15 +7,19 @@ taken, and nothing is evaluated: the text becomes an expression over exact numbe
 """
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import reduce
+from typing import Any
 
 from schakel.engine import exact
 from schakel.engine.exact import Exact, TraceError, constant
 from schakel.engine.rounding import ROUNDINGS, rounded_to
 
 LONGEST = 600  #: characters; a longer formula is several steps
+DEEPEST = 40  #: operations within each other
+NUMBER = re.compile(r"\d[\d_]{0,19}(\.\d{1,12})?")
 FUNCTIONS: Mapping[str, Callable[..., Exact]] = {
     "lowest": exact.lowest,
     "highest": exact.highest,
@@ -40,6 +44,12 @@ COMPARISONS: Mapping[type[ast.cmpop], Callable[[Exact, Exact], Exact]] = {
     ast.Eq: lambda one, two: (one <= two) & (one >= two),
     ast.NotEq: lambda one, two: (one < two) | (one > two),
 }
+
+
+TAKES = (
+    ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Subscript, ast.Name, ast.Constant,
+)  # fmt: skip
+"""What a formula is made of."""
 
 
 class FormulaMistake(Exception):
@@ -71,20 +81,26 @@ def traced(tree: ast.expr, text: str, operands: Mapping[str, Exact]) -> Exact:
     return _Formula(" ".join(text.split()), operands).of(tree)
 
 
-def _check(node: ast.expr) -> None:
-    allowed = (
-        ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Subscript, ast.Name, ast.Constant,
-        ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.expr_context,
-    )  # fmt: skip
-    for one in ast.walk(node):
-        if not isinstance(one, allowed):
-            raise FormulaMistake(f"a formula does not take {type(one).__name__.lower()}")
-        if isinstance(one, ast.Call):
-            known = (*FUNCTIONS, *WORDED)
-            if not isinstance(one.func, ast.Name) or one.func.id not in known or one.keywords:
-                raise FormulaMistake(f"functions are {', '.join(known)}")
-        if isinstance(one, ast.Constant) and not isinstance(one.value, int | float | str):
-            raise FormulaMistake(f"{one.value!r} is no number")
+def _check(node: ast.expr, depth: int = 0) -> None:
+    if depth > DEEPEST:
+        raise FormulaMistake("this nests too deep; make it several steps")
+    if not isinstance(node, TAKES):
+        raise FormulaMistake(f"a formula does not take {type(node).__name__.lower()}")
+    if isinstance(node, ast.BinOp) and type(node.op) not in OPERATORS:
+        raise FormulaMistake("operators are + - * /")
+    if isinstance(node, ast.Compare) and not all(type(op) in COMPARISONS for op in node.ops):
+        raise FormulaMistake("comparisons are < <= > >= == !=")
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
+        raise FormulaMistake("write not for the contrary of a statement")
+    if isinstance(node, ast.Constant) and type(node.value) not in {int, float, str}:
+        raise FormulaMistake(f"{node.value!r} is no number")
+    if isinstance(node, ast.Call):
+        known = (*FUNCTIONS, *WORDED)
+        if not isinstance(node.func, ast.Name) or node.func.id not in known or node.keywords:
+            raise FormulaMistake(f"functions are {', '.join(known)}")
+    for one in ast.iter_child_nodes(node):
+        if isinstance(one, ast.expr):
+            _check(one, depth + 1)
 
 
 class _Formula:
@@ -92,32 +108,31 @@ class _Formula:
         self.text, self.operands = text, operands
 
     def of(self, node: ast.expr) -> Exact:
-        if isinstance(node, ast.Name):
-            return self.operands[node.id]
-        if isinstance(node, ast.Constant):
-            return self.number(node)
-        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](self.of(node.left), self.of(node.right))
-        if isinstance(node, ast.Compare):
-            return self.comparison(node)
-        if isinstance(node, ast.BoolOp):
-            join = Exact.__and__ if isinstance(node.op, ast.And) else Exact.__or__
-            return reduce(join, (self.of(one) for one in node.values))
-        if isinstance(node, ast.UnaryOp):
-            return self.turned(node)
-        if isinstance(node, ast.IfExp):
-            return exact.choose(self.of(node.test), self.of(node.body), self.of(node.orelse))
-        if isinstance(node, ast.Subscript):
-            return exact.look_up(self.of(node.value), self.of(node.slice))
-        if isinstance(node, ast.Call):
-            return self.call(node)
-        raise TraceError(f"a formula does not take {type(node).__name__.lower()}")
+        """What a part of the formula comes to."""
+        of_kind: Mapping[type[ast.expr], Callable[[Any], Exact]] = {
+            ast.Name: lambda one: self.operands[one.id],
+            ast.Constant: self.number,
+            ast.BinOp: lambda one: OPERATORS[type(one.op)](self.of(one.left), self.of(one.right)),
+            ast.Compare: self.comparison,
+            ast.BoolOp: self.joined,
+            ast.UnaryOp: self.turned,
+            ast.IfExp: lambda one: exact.choose(self.of(one.test), self.of(one.body), self.of(one.orelse)),
+            ast.Subscript: lambda one: exact.look_up(self.of(one.value), self.of(one.slice)),
+            ast.Call: self.call,
+        }
+        return of_kind[type(node)](node)
+
+    def joined(self, node: ast.BoolOp) -> Exact:
+        join = Exact.__and__ if isinstance(node.op, ast.And) else Exact.__or__
+        return reduce(join, (self.of(one) for one in node.values))
 
     def number(self, node: ast.Constant) -> Exact:
         """A number exactly as it is written: 1.08 is 108 hundredths, never a float."""
         written = ast.get_source_segment(self.text, node) or ""
         if isinstance(node.value, str):
             raise TraceError(f"{node.value!r}: words stand only in says(…) and rounded_to(…)")
+        if not NUMBER.fullmatch(written):
+            raise TraceError(f"{written} is no number; write for example 0.0525, without exponent")
         value = Decimal(written.replace("_", ""))
         digits = max(0, -int(value.as_tuple().exponent))
         return constant(int(value.scaleb(digits)), 10**digits)
@@ -126,8 +141,6 @@ class _Formula:
         sides = [self.of(node.left), *(self.of(one) for one in node.comparators)]
         held: list[Exact] = []
         for op, left, right in zip(node.ops, sides[:-1], sides[1:], strict=True):
-            if type(op) not in COMPARISONS:
-                raise TraceError("comparisons are < <= > >= == !=")
             held.append(COMPARISONS[type(op)](left, right))
         return reduce(Exact.__and__, held)
 
@@ -145,8 +158,10 @@ class _Formula:
         if name not in WORDED:
             try:
                 return FUNCTIONS[name](*(self.of(one) for one in node.args))
-            except TypeError:
+            except (TypeError, IndexError):
                 raise TraceError(f"{name} is given too few or too many operands") from None
+        if not node.args:
+            raise TraceError(f"{name} takes a name and words in quotes")
         words = [
             one.value for one in node.args[1:] if isinstance(one, ast.Constant) and isinstance(one.value, str)
         ]

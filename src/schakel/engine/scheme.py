@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from schakel.engine import units
@@ -172,7 +172,7 @@ class Term:
             raise self._wrong(value)
         try:
             number = self._integer(str(value))
-        except (InvalidOperation, ValueError, OverflowError):
+        except (ArithmeticError, ValueError):
             raise self._wrong(value) from None
         low, high = self.bounds
         if not low <= number <= high:

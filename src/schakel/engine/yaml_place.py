@@ -8,6 +8,16 @@ from dataclasses import dataclass
 
 import yaml
 
+LONGEST = 500_000  #: characters of a file
+DEEPEST = 20  #: lists and fields within each other
+OPENS = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+CLOSES = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -22,13 +32,33 @@ class Place:
 
 def place_of(text: str) -> Place:
     """The top node of a document. Raises yaml.MarkedYAMLError; also for an alias, which could grow without end."""
+    try:
+        _check_tokens(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError):
+        raise
+    except (ValueError, LookupError, OverflowError):
+        # The parser does not catch what it cannot spell, such as a character beyond the last one.
+        raise yaml.MarkedYAMLError(problem="something here is no text") from None
+    return Place(1) if node is None else _place(node)
+
+
+def _check_tokens(text: str) -> None:
+    if len(text) > LONGEST:
+        raise yaml.MarkedYAMLError(problem=f"a file has at most {LONGEST} characters")
+    depth = 0
     for token in yaml.scan(text):
         if isinstance(token, yaml.AliasToken):
-            raise yaml.MarkedYAMLError(
-                problem="write it out; *names are not taken", problem_mark=token.start_mark
-            )
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
-    return Place(1) if node is None else _place(node)
+            raise _refused("write it out; *names are not taken", token)
+        depth += isinstance(token, OPENS) - isinstance(token, CLOSES)
+        if depth > DEEPEST:
+            raise _refused("this nests too deep", token)
+        if isinstance(token, yaml.ScalarToken) and any("\ud800" <= one <= "\udfff" for one in token.value):
+            raise _refused("something here is no text", token)
+
+
+def _refused(problem: str, token: yaml.Token) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=token.start_mark)
 
 
 def _place(node: yaml.Node) -> Place:
