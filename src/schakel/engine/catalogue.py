@@ -5,28 +5,40 @@ from functools import cache, lru_cache
 from typing import Any
 
 from schakel.engine.benefit import Benefit, Quantity
+from schakel.engine.benefits.absence_stop_loss.benefit import ABSENCE_STOP_LOSS
 from schakel.engine.benefits.accident.benefit import ACCIDENT
+from schakel.engine.benefits.anw_gap.benefit import ANW_GAP
+from schakel.engine.benefits.bicycle.benefit import BICYCLE
+from schakel.engine.benefits.business_travel.benefit import BUSINESS_TRAVEL
 from schakel.engine.benefits.career_average_pension.benefit import CAREER_AVERAGE_PENSION
+from schakel.engine.benefits.choice_budget.benefit import CHOICE_BUDGET
 from schakel.engine.benefits.cumulative_pension.benefit import CUMULATIVE_PENSION
 from schakel.engine.benefits.excedent_pension.benefit import EXCEDENT_PENSION
 from schakel.engine.benefits.final_pay_pension.benefit import FINAL_PAY_PENSION
+from schakel.engine.benefits.health.benefit import HEALTH
 from schakel.engine.benefits.home_working_allowance.benefit import HOME_WORKING_ALLOWANCE
 from schakel.engine.benefits.hourly_pension.benefit import HOURLY_PENSION
+from schakel.engine.benefits.iva_supplement.benefit import IVA_SUPPLEMENT
+from schakel.engine.benefits.lease_car.benefit import LEASE_CAR
+from schakel.engine.benefits.leave_days.benefit import LEAVE_DAYS
 from schakel.engine.benefits.net_pension.benefit import NET_PENSION
 from schakel.engine.benefits.orphan_pension.benefit import ORPHAN_PENSION
+from schakel.engine.benefits.other_benefit.benefit import OTHER_BENEFIT
 from schakel.engine.benefits.partner_pension.benefit import PARTNER_PENSION
+from schakel.engine.benefits.phone.benefit import PHONE
 from schakel.engine.benefits.premium_waiver.benefit import PREMIUM_WAIVER
 from schakel.engine.benefits.retirement_pension.benefit import RETIREMENT_PENSION
+from schakel.engine.benefits.sickness_absence.benefit import SICKNESS_ABSENCE
+from schakel.engine.benefits.training_budget.benefit import TRAINING_BUDGET
+from schakel.engine.benefits.travel_allowance.benefit import TRAVEL_ALLOWANCE
 from schakel.engine.benefits.voluntary_pension.benefit import VOLUNTARY_PENSION
 from schakel.engine.benefits.wga_gap.benefit import WGA_GAP
-from schakel.engine.benefits.whk.benefit import WHK
-from schakel.engine.benefits.zw_self_insurance.benefit import ZW_SELF_INSURANCE
 from schakel.engine.benefits.wga_self_insurance.benefit import WGA_SELF_INSURANCE
-from schakel.engine.benefits.absence_stop_loss.benefit import ABSENCE_STOP_LOSS
-from schakel.engine.benefits.sickness_absence.benefit import SICKNESS_ABSENCE
-from schakel.engine.benefits.iva_supplement.benefit import IVA_SUPPLEMENT
+from schakel.engine.benefits.whk.benefit import WHK
 from schakel.engine.benefits.wia_excess.benefit import WIA_EXCESS
 from schakel.engine.benefits.wia_floor.benefit import WIA_FLOOR
+from schakel.engine.benefits.wkr_budget.benefit import WKR_BUDGET
+from schakel.engine.benefits.zw_self_insurance.benefit import ZW_SELF_INSURANCE
 from schakel.engine.choices import Choices, Shape, checked, leaves_of
 from schakel.engine.derived import derived_leaves
 from schakel.engine.employee import FACTS
@@ -60,7 +72,19 @@ BENEFITS: tuple[Benefit, ...] = (
     ZW_SELF_INSURANCE,
     WHK,
     ACCIDENT,
+    HEALTH,
+    ANW_GAP,
+    BUSINESS_TRAVEL,
+    LEASE_CAR,
+    BICYCLE,
+    PHONE,
+    TRAINING_BUDGET,
+    LEAVE_DAYS,
     HOME_WORKING_ALLOWANCE,
+    TRAVEL_ALLOWANCE,
+    WKR_BUDGET,
+    CHOICE_BUDGET,
+    OTHER_BENEFIT,
 )
 """In the order people look for them: pension, incapacity, absence, accident, health, the rest."""
 
@@ -158,6 +182,7 @@ def check_terms(name: str, chosen: Mapping[str, Any]) -> Choices:
     if found.shape.steps:
         try:
             _check_units(one, amounts_graph(name, found.shape), found.shape)
+            _check_steps(name, found.shape)
         except TraceError as error:
             step = next((s.name for s in found.shape.steps if str(error).startswith(f"{s.name}:")), "steps")
             raise WrongTerms(f"steps: {error}.", f"steps: {error}.", about=step) from None
@@ -173,3 +198,23 @@ def _check_units(one: Benefit, graph: Graph, shape: Shape) -> None:
             raise TraceError(
                 f"{quantity.rule}: {quantity.en} is in euros with two decimals, not in {unit.name}"
             )
+
+
+@lru_cache(maxsize=4096)
+def _check_steps(name: str, shape: Shape) -> None:
+    """Every own step can be traced, and something reads it: one that changes nothing is misspelled."""
+    one = benefit(name)
+    rules = one.rules_of(own_rules(shape.steps))
+    trace([*one.conditions, *(step.name for step in shape.steps)], rules, leaves(one, shape))
+    read: set[str] = set()
+    waiting = [*one.conditions, *(q.rule for q in quantities(one, shape) if q.rule)]
+    while waiting:
+        rule = waiting.pop()
+        if rule in rules and rule not in read:
+            read.add(rule)
+            waiting += rules[rule].reads
+    unread = next((step.name for step in shape.steps if step.name not in read), None)
+    if unread is not None:
+        raise TraceError(
+            f"{unread}: nothing reads this step; give it the name of a rule, or read it in another step"
+        )

@@ -172,7 +172,7 @@ def full_time_wage_per_year(
     extras = 1 + holiday_allowance_rate + thirteenth_month_rate + year_end_rate
     # Rounded by itself, so that variable pay beside it changes no cent of the salary.
     salary = rounded_to(lowest(counted_salary_per_year, highest_wage) * extras, "cent_half_up")
-    variable = choose(includes_variable_pay, variable_pay_as_full_time, 0)
+    variable = choose(includes_variable_pay, lowest(variable_pay_as_full_time, highest_wage), 0)
     stated = lowest(stated_wage_as_full_time, highest_wage)
     return rounded_to(choose(says(wage_concept, "salary"), salary + variable, stated), wage_rounding)
 

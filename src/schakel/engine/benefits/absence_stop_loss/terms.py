@@ -6,12 +6,50 @@ from schakel.engine.shared_terms import percent, word
 
 TERMS: tuple[Term, ...] = (
     word("form", "vorm", "form", "stop_loss", "money_excess"),
-    percent("average_absence", "gemiddeld verzuim over drie jaar", "average absence over three years", "5.2", "100", default="0"),
-    Term("retention_factor", "times", "factor van het eigen behoud", "factor of the own retention", "1.25", "1", "0.1", "3"),
-    Term("money_excess", "euros", "eigen risico in geld", "excess in money", "25000", None, "0", "10000000", is_optional=True),
-    Term("highest_payment", "euros", "hoogste uitkering", "highest payment", "250000", None, "0", "100000000", is_optional=True),
-    percent("premium_rate", "premiepercentage over de loonsom", "premium rate over the wage sum", "0.4", "20"),
-)  # fmt: skip
+    percent(
+        "average_absence",
+        "gemiddeld verzuim over drie jaar",
+        "average absence over three years",
+        "5.2",
+        "100",
+        default="0",
+    ),
+    Term(
+        "retention_factor",
+        "times",
+        "factor van het eigen behoud",
+        "factor of the own retention",
+        "1.25",
+        "1",
+        "0.1",
+        "3",
+    ),
+    Term(
+        "money_excess",
+        "euros",
+        "eigen risico in geld",
+        "excess in money",
+        "25000",
+        None,
+        "0",
+        "10000000",
+        is_optional=True,
+    ),
+    Term(
+        "highest_payment",
+        "euros",
+        "hoogste uitkering",
+        "highest payment",
+        "250000",
+        None,
+        "0",
+        "100000000",
+        is_optional=True,
+    ),
+    percent(
+        "premium_rate", "premiepercentage over de loonsom", "premium rate over the wage sum", "0.4", "20"
+    ),
+)
 
 
 def check(choices: Choices) -> None:

@@ -6,20 +6,44 @@ from schakel.engine.shared_terms import CAP, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAG
 
 TERMS: tuple[Term, ...] = (
     Term(
-        "lower_cap", "euros", "ondergrens (maximum van de basisregeling)", "lower limit (cap of the basic scheme)",
-        "75864", None, "0", "1000000", "statutory_sv_wage_cap",
+        "lower_cap",
+        "euros",
+        "ondergrens (maximum van de basisregeling)",
+        "lower limit (cap of the basic scheme)",
+        "75864",
+        None,
+        "0",
+        "1000000",
+        "statutory_sv_wage_cap",
     ),
     CAP,
     word("contribution_form", "vorm van de premie", "form of the contribution", "flat", "by_age"),
-    Term("contribution_rate", "percent", "premiepercentage", "contribution rate", "26", None, "0", "60", is_optional=True),
     Term(
-        "contribution_scale", "percent_by_age", "premiestaffel", "contribution scale", "{18: 5.7, 40: 12}", None,
-        "0", "60", is_optional=True,
+        "contribution_rate",
+        "percent",
+        "premiepercentage",
+        "contribution rate",
+        "26",
+        None,
+        "0",
+        "60",
+        is_optional=True,
+    ),
+    Term(
+        "contribution_scale",
+        "percent_by_age",
+        "premiestaffel",
+        "contribution scale",
+        "{18: 5.7, 40: 12}",
+        None,
+        "0",
+        "60",
+        is_optional=True,
     ),
     *EMPLOYEE,
     *WAGE,
     *TIME,
-)  # fmt: skip
+)
 
 
 def check(choices: Choices) -> None:

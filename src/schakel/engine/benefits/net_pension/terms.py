@@ -7,9 +7,23 @@ TERMS: tuple[Term, ...] = (
     CAP,
     euros("upper_cap", "bovengrens", "upper limit", "250000", is_optional=True),
     Term(
-        "contribution_scale", "percent_by_age", "nettostaffel", "net scale", "{18: 4.6, 40: 8.1, 60: 15.3}", None, "0", "40"
+        "contribution_scale",
+        "percent_by_age",
+        "nettostaffel",
+        "net scale",
+        "{18: 4.6, 40: 8.1, 60: 15.3}",
+        None,
+        "0",
+        "40",
     ),
-    percent("employer_rate", "werkgeverspercentage van de grondslag", "employer rate over the base", "5", "40", default="0"),
+    percent(
+        "employer_rate",
+        "werkgeverspercentage van de grondslag",
+        "employer rate over the base",
+        "5",
+        "40",
+        default="0",
+    ),
     *WAGE,
     *TIME,
-)  # fmt: skip
+)

@@ -68,7 +68,7 @@ def wga_own_rate(  # noqa: PLR0917 - a rule reads what it reads
     wga_highest_rate: Share,
 ) -> Share:
     """Employer's own rate for WGA."""
-    found = wga_base_rate + wga_correction * wga_own_risk - wga_correction * wga_average_risk
+    found = wga_base_rate + wga_correction * lowest(wga_own_risk, 1) - wga_correction * wga_average_risk
     return lowest(highest(found, wga_lowest_rate), wga_highest_rate)
 
 
@@ -83,8 +83,9 @@ def wga_rate(
     weight_of_own_rate: Share, wga_sector_rate: Share, wga_own_rate: Share, rate_rounding: Choice
 ) -> Share:
     """Rate that holds for WGA."""
-    of_sector = not_below_zero(1 - weight_of_own_rate) * wga_sector_rate
-    return rounded_to(of_sector + weight_of_own_rate * wga_own_rate, rate_rounding)
+    weight = lowest(weight_of_own_rate, 1)
+    of_sector = not_below_zero(1 - weight) * wga_sector_rate
+    return rounded_to(of_sector + weight * wga_own_rate, rate_rounding)
 
 
 @rule(
@@ -126,7 +127,7 @@ def zw_own_rate(  # noqa: PLR0917 - a rule reads what it reads
     zw_highest_rate: Share,
 ) -> Share:
     """Employer's own rate for ZW."""
-    found = zw_base_rate + zw_correction * zw_own_risk - zw_correction * zw_average_risk
+    found = zw_base_rate + zw_correction * lowest(zw_own_risk, 1) - zw_correction * zw_average_risk
     return lowest(highest(found, zw_lowest_rate), zw_highest_rate)
 
 
@@ -141,8 +142,9 @@ def zw_rate(
     weight_of_own_rate: Share, zw_sector_rate: Share, zw_own_rate: Share, rate_rounding: Choice
 ) -> Share:
     """Rate that holds for ZW."""
-    of_sector = not_below_zero(1 - weight_of_own_rate) * zw_sector_rate
-    return rounded_to(of_sector + weight_of_own_rate * zw_own_rate, rate_rounding)
+    weight = lowest(weight_of_own_rate, 1)
+    of_sector = not_below_zero(1 - weight) * zw_sector_rate
+    return rounded_to(of_sector + weight * zw_own_rate, rate_rounding)
 
 
 @rule(

@@ -120,9 +120,33 @@ TERMS: tuple[Term, ...] = (
     ),
     # To two decimals of a percentage; which way is not in the sources (unverified).
     Term(
-        "rate_rounding", "rounding", "afronding van het percentage", "rounding of the rate", "four_decimals_down",
+        "rate_rounding",
+        "rounding",
+        "afronding van het percentage",
+        "rounding of the rate",
+        "four_decimals_down",
         "four_decimals_half_up",
     ),
-    Term("private_wga_rate", "percent", "premie private WGA-dekking", "premium of private WGA cover", "0.6", None, "0", "20", is_optional=True),
-    Term("private_zw_rate", "percent", "premie private ZW-dekking", "premium of private ZW cover", "0.4", None, "0", "20", is_optional=True),
-)  # fmt: skip
+    Term(
+        "private_wga_rate",
+        "percent",
+        "premie private WGA-dekking",
+        "premium of private WGA cover",
+        "0.6",
+        None,
+        "0",
+        "20",
+        is_optional=True,
+    ),
+    Term(
+        "private_zw_rate",
+        "percent",
+        "premie private ZW-dekking",
+        "premium of private ZW cover",
+        "0.4",
+        None,
+        "0",
+        "20",
+        is_optional=True,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Anw gap: a survivor's income beside or instead of the Anw."""

@@ -1,0 +1,1 @@
+"""Bicycle of the employer."""

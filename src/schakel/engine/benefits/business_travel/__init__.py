@@ -1,0 +1,1 @@
+"""Continuous business travel insurance."""

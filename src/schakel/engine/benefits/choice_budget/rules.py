@@ -1,0 +1,66 @@
+"""Individual choice budget: built up over the wage of each period, spent on choices; what is left at the end is paid out."""
+
+from schakel.engine.exact import Count, Euros, EurosPerYear, Share, choose, lowest, not_below_zero
+from schakel.engine.rounding import HALF_UP
+from schakel.engine.rule import rule
+
+SOURCE = "cao of personeelsregeling; docs/calculations/choice_budget.md"
+
+
+@rule(
+    nl="Opgebouwd in het jaar tot nu toe",
+    formula_nl="loon tot nu toe × percentage + vast budget × loontijdvakken tot nu toe ÷ loontijdvakken per jaar",
+    formula_en="wage so far × rate + fixed budget × wage periods so far ÷ wage periods a year",
+    source=SOURCE,
+    rounds=HALF_UP,
+)
+def built_up_to_date(wage_in_period_to_date: Euros, budget_rate: Share, fixed_budget_to_date: Euros) -> Euros:
+    """Budget built up in the year so far."""
+    return wage_in_period_to_date * budget_rate + fixed_budget_to_date
+
+
+@rule(
+    nl="Vast budget tot nu toe",
+    formula_nl="vast budget × loontijdvakken tot nu toe ÷ loontijdvakken per jaar, ten hoogste het vaste budget",
+    formula_en="fixed budget × wage periods so far ÷ wage periods a year, at most the fixed budget",
+    source=SOURCE,
+    rounds=HALF_UP,
+)
+def fixed_budget_to_date(
+    fixed_budget: EurosPerYear, wage_periods_to_date: Count, wage_periods_per_year: Count
+) -> Euros:
+    """Fixed budget of the year so far."""
+    return fixed_budget * lowest(wage_periods_to_date, wage_periods_per_year) / wage_periods_per_year
+
+
+@rule(
+    nl="Besteed in het jaar tot nu toe",
+    formula_nl="laagste van besteed en opgebouwd tot nu toe",
+    formula_en="lowest of spent and built up so far",
+    source=SOURCE,
+)
+def spent_to_date(choice_budget_spent_to_date: Euros, built_up_to_date: Euros) -> Euros:
+    """Spent in the year so far, never more than was built up."""
+    return lowest(choice_budget_spent_to_date, built_up_to_date)
+
+
+@rule(
+    nl="Budget dat over is",
+    formula_nl="opgebouwd − besteed",
+    formula_en="built up − spent",
+    source=SOURCE,
+)
+def choice_budget_left(built_up_to_date: Euros, spent_to_date: Euros) -> Euros:
+    """Budget that is left."""
+    return not_below_zero(built_up_to_date - spent_to_date)
+
+
+@rule(
+    nl="Uitbetaald aan het eind van het jaar",
+    formula_nl="wat over is, in het laatste loontijdvak van het jaar",
+    formula_en="what is left, in the last wage period of the year",
+    source=SOURCE,
+)
+def paid_out(choice_budget_left: Euros, wage_period_number: Count, wage_periods_per_year: Count) -> Euros:
+    """Paid out in the last wage period of the year."""
+    return choose(wage_period_number >= wage_periods_per_year, choice_budget_left, 0)

@@ -1,0 +1,1 @@
+"""Leave days bought and sold."""

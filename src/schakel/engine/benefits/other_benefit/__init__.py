@@ -1,0 +1,1 @@
+"""Any other benefit, by steps of its own."""

@@ -1,0 +1,1 @@
+"""Training budget with repayment."""

@@ -1,0 +1,1 @@
+"""Travel allowance by the kilometre."""

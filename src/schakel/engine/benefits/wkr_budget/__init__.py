@@ -1,0 +1,1 @@
+"""Work-related costs: free space and final levy."""
