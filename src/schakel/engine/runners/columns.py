@@ -142,7 +142,7 @@ class Columns:
         codes = np.array([words.get(word, 0) for word in self.terms.words("proration", "")], dtype=np.int64)
         if not codes.any():
             return None
-        found: Column = np.where(rows == UNKNOWN, 0, codes[rows])
+        found: Column = np.where(rows == UNKNOWN, 0, codes[np.where(rows == UNKNOWN, 0, rows)])
         return found
 
     def _turning(self, shapes: list[Choices]) -> set[str]:

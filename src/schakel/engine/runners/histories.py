@@ -114,7 +114,7 @@ class People:
         for name, history in self.facts.items():
             begin, end = int(history.offsets[place]), int(history.offsets[place + 1])
             starts = [date.fromordinal(max(int(day), 1)) for day in history.starts[begin:end]]
-            ends = [*starts[1:], None]
+            ends = [*starts[1:], None][: len(starts)]
             steps = [
                 Step(Period(start, until), Sourced(self._value(name, int(value))))
                 for start, until, value in zip(starts, ends, history.values[begin:end], strict=True)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from schakel.engine.benefit import Benefit
 from schakel.engine.calculation import Calculation, PeriodResult
-from schakel.engine.catalogue import benefit
+from schakel.engine.catalogue import amount_scale, benefit, quantities
 from schakel.engine.choices import Choices
 from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.runners.columns import Amounts, Columns, Reason, Reasons, reachable
@@ -67,11 +68,14 @@ def of_block(  # noqa: PLR0917 - what a calculation rests on
     """One benefit of one block; employees whose terms columns do not reach are calculated one by one."""
     one, reasons = benefit(name), Reasons([])
     by_column = reachable(one, table)
-    if by_column.all() and table.rows:
+    units = _units(one, table)
+    if by_column.all() and table.rows and len(set(units.tolist())) == 1:
         return Block(
             name, first, Columns(one, people, table, over, known, reasons).calculate(), tuple(reasons.found)
         )
-    employers = np.array([_reached(table, place, by_column) for place in range(len(timelines))], dtype=bool)
+    employers = np.ones(len(timelines), dtype=bool)
+    for place in np.unique(people.employers):
+        employers[place] = _reached(table, int(place), by_column, units)
     alone = np.flatnonzero(~employers[people.employers])
     kept = [
         timeline if reached else Timeline[Choices]()
@@ -85,12 +89,24 @@ def of_block(  # noqa: PLR0917 - what a calculation rests on
     return Block(name, first, amounts, tuple(reasons.found))
 
 
+def _units(one: Benefit, table: TermTable) -> Column:
+    """Which rows of terms make their amounts in the same units; terms that change to others are not for columns."""
+    codes: dict[tuple[tuple[str, int], ...], int] = {}
+    by_shape: list[int] = []
+    for shape in table.shapes:
+        made = [q.rule for q in quantities(one, shape) if q.rule]
+        scales = tuple((rule, amount_scale(one.name, shape, rule)) for rule in made)
+        by_shape.append(codes.setdefault(scales, len(codes)))
+    return np.array(by_shape, dtype=np.int64)[table.shape_of_row] if by_shape else np.empty(0, dtype=np.int64)
+
+
 def _reached(
-    table: TermTable, employer: int, by_column: "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+    table: TermTable, employer: int, by_column: "np.ndarray[tuple[int], np.dtype[np.bool_]]", units: Column
 ) -> bool:
     begin, end = table.history.offsets[employer], table.history.offsets[employer + 1]
     rows = table.history.values[begin:end]
-    return bool(by_column[rows[rows != UNKNOWN]].all())
+    known = rows[rows != UNKNOWN]
+    return bool(by_column[known].all()) and len(set(units[known].tolist())) <= 1
 
 
 def one_by_one(  # noqa: PLR0917 - what a calculation rests on
