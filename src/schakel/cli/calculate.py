@@ -1,157 +1,196 @@
-"""`schakel calculate`: the amounts of a case file, checked to the cent, and why they are what they are."""
+"""`schakel calculate`: the amounts of case files, checked to the cent, why they are what they are, and what if."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
 
+from schakel.cli.calculated import (
+    as_data,
+    as_table,
+    compared_data,
+    compared_table,
+    differences,
+    explanations,
+    told_branches,
+)
 from schakel.engine.calculation import PeriodResult
 from schakel.engine.calculation import calculate as calculate_amounts
-from schakel.engine.case_file import Case, CaseMistake, Expected, read_case
-from schakel.engine.catalogue import Benefit, benefit
+from schakel.engine.case_file import Case, CaseMistake, read_case
+from schakel.engine.counterfactual import branches, changed, compare, read_change
 from schakel.engine.errors import SchakelError
-from schakel.engine.explaining import explain
-from schakel.engine.explanation import money
+
+LARGEST = 2_000_000  #: bytes of a file
 
 
 @click.command()
-@click.argument("case_file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="FILE…"
+)
 @click.option("--explain", "with_explanation", is_flag=True, help="Print the tree behind every amount.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs.")
+@click.option("--change", "changes", multiple=True, help="What if: salary_amount=4200; may be given again.")
+@click.option(
+    "--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the change; else always."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for programs; amounts in cents.")
 @click.option("--language", type=click.Choice(["nl", "en"]), default="nl", show_default=True)
-def calculate(case_file: Path, *, with_explanation: bool, as_json: bool, language: str) -> None:
-    """Calculate a case file and compare with the amounts it expects.
+def calculate(
+    paths: tuple[Path, ...],
+    *,
+    with_explanation: bool,
+    changes: tuple[str, ...],
+    start: datetime | None,
+    as_json: bool,
+    language: str,
+) -> None:
+    """Calculate case files and compare with the amounts they expect; a folder stands for the files in it.
 
-    Ends with 1 when an amount differs by a cent, and with 2 when the file cannot be read; the mistake is named
+    Ends with 1 when an amount differs by a cent, and with 2 when a file cannot be read; the mistake is named
     with its line and the allowed values. The format stands in docs/calculations/case-files.md.
+
+    With --change the same case is calculated with another fact, term or figure: old, new and the difference.
 
     \b
     Examples
       schakel calculate tests/engine/cases/retirement_pension/full_time.yaml
       schakel calculate case.yaml --explain --language en
+      schakel calculate case.yaml --change salary_amount=4200 --from 2026-03-01
+      schakel calculate tests/engine/cases
     """
-    try:
-        case = read_case(case_file.read_text(encoding="utf-8"))
-    except CaseMistake as mistake:
-        click.echo(f"{case_file.name}: {mistake.message(language)}", err=True)
-        raise SystemExit(2) from None
-    except UnicodeDecodeError:
-        click.echo(f"{case_file.name}: not UTF-8 text; save it as UTF-8.", err=True)
-        raise SystemExit(2) from None
-    results = calculate_amounts(case.benefit, case.facts, case.terms, case.wage_periods)
-    wrong = [
-        line
-        for one, result in zip(case.expected, results, strict=True)
-        for line in differences(one, result, language)
-    ]
-    if as_json:
-        click.echo(
-            json.dumps(as_data(case, results, wrong, with_explanation=with_explanation), ensure_ascii=False)
-        )
+    files = [file for path in paths for file in _files(path)]
+    is_one = len(paths) == 1 and paths[0].is_file()
+    if (with_explanation or changes) and not is_one:
+        raise click.UsageError("--explain and --change are for one case file.")
+    if start is not None and not changes:
+        raise click.UsageError("--from says when a --change starts; give both.")
+    if not files:
+        raise click.UsageError("There is no case file (.yaml) in that folder.")
+    run = _Run(language, as_json=as_json, with_explanation=with_explanation)
+    if not is_one:
+        raise SystemExit(run.several(files))
+    raise SystemExit(run.what_if(files[0], changes, start) if changes else run.one(files[0]))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
     else:
-        Console().print(as_table(benefit(case.benefit), case, results, language))
-        if with_explanation:
-            click.echo("\n\n".join(tree.tell(language) for tree in trees(case, results)))
-        for line in wrong:
-            click.echo(line, err=True)
-    if wrong:
-        raise SystemExit(1)
+        yield from sorted(one for one in path.rglob("*.y*ml") if one.suffix in {".yaml", ".yml"})
 
 
-def differences(expected: Expected, result: PeriodResult, language: str) -> list[str]:
-    """What is not as the case says, a sentence each."""
-    where = f"{expected.wage_period.year}-{expected.wage_period.number:02d}"
-    refused = None if result.refusal is None else result.refusal.code
-    pairs: list[tuple[str, Any, Any]] = [
-        (name, money(amount, language), _shown(result.amounts.get(name), language))
-        for name, amount in expected.amounts.items()
-    ]
-    pairs.append(("not_participating", expected.not_participating, result.why_not))
-    pairs.append(("refused", expected.refused, refused))
-    words = {"nl": "verwacht", "en": "expected"}[language]
-    got = {"nl": "berekend", "en": "calculated"}[language]
-    return [
-        f"{expected.line}: {where} {name}: {words} {_spelled(wanted)}, {got} {_spelled(found)}"
-        for name, wanted, found in pairs
-        if wanted != found
-    ]
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One call of the command."""
 
+    language: str
+    as_json: bool
+    with_explanation: bool
+    console: Console = field(default_factory=Console)
 
-def _shown(cents: int | None, language: str) -> str | None:
-    return None if cents is None else money(cents, language)
+    def one(self, file: Path) -> int:
+        """One case in full."""
+        try:
+            case, results, wrong = self._calculated(file)
+        except SchakelError as mistake:
+            return self._refused(file, mistake)
+        if self.as_json:
+            data = as_data(case, results, wrong, with_explanation=self.with_explanation)
+            click.echo(json.dumps(data, ensure_ascii=False))
+        else:
+            self.console.print(as_table(case, results, self.language))
+            if self.with_explanation:
+                click.echo("\n\n".join(explanations(case, results, self.language)))
+            for line in wrong:
+                click.echo(line, err=True)
+        return 1 if wrong else 0
 
+    def several(self, files: list[Path]) -> int:
+        """A line a file, and a total."""
+        counts = {"as_expected": 0, "different": 0, "unreadable": 0}
+        told: list[dict[str, Any]] = []
+        for file in files:
+            wrong: list[str] = []
+            try:
+                wrong = self._calculated(file)[2]
+                state = "different" if wrong else "as_expected"
+            except SchakelError as mistake:
+                wrong, state = [mistake.message(self.language)], "unreadable"
+            counts[state] += 1
+            told.append({"file": str(file), "state": state, "differences": wrong})
+            if not self.as_json:
+                click.echo("\n    ".join([f"{STATES[state][self.language]:<10} {file}", *wrong]))
+        if self.as_json:
+            click.echo(json.dumps({"total": counts, "files": told}, ensure_ascii=False))
+        else:
+            click.echo(
+                ", ".join(f"{count} {STATES[state][self.language]}" for state, count in counts.items())
+            )
+        return 2 if counts["unreadable"] else int(counts["different"] > 0)
 
-def _spelled(value: Any) -> str:
-    return "–" if value is None else str(value)
+    def what_if(self, file: Path, changes: tuple[str, ...], start: datetime | None) -> int:
+        """The case beside the same case with something changed."""
+        try:
+            case = other = _read(file)
+            for change in changes:
+                name, value = read_change(change)
+                other = changed(other, name, value, None if start is None else start.date())
+            compared = compare(case, other)
+            _check_start(case, start)
+        except SchakelError as mistake:
+            return self._refused(file, mistake)
+        found = [branches(case, other, one) for one in compared] if self.with_explanation else None
+        if self.as_json:
+            click.echo(json.dumps(compared_data(case, changes, compared, found), ensure_ascii=False))
+            return 0
+        self.console.print(compared_table(case, changes, compared, self.language))
+        if found is not None:
+            click.echo("\n\n".join(told_branches(compared, found, self.language)))
+        return 0
 
-
-def as_table(one: Benefit, case: Case, results: tuple[PeriodResult, ...], language: str) -> Table:
-    """A row a wage period, a column an amount."""
-    table = Table(title=f"{case.title} · {one.nl if language == 'nl' else one.en}", title_justify="left")
-    table.add_column({"nl": "loontijdvak", "en": "wage period"}[language])
-    for quantity in one.quantities:
-        table.add_column(quantity.nl if language == "nl" else quantity.en, justify="right")
-    table.add_column("")
-    for result in results:
-        cells = [_spelled(_shown(result.amounts.get(quantity.name), language)) for quantity in one.quantities]
-        table.add_row(
-            f"{result.wage_period.year}-{result.wage_period.number:02d}",
-            *cells,
-            why_none(one, result, language),
+    def _calculated(self, file: Path) -> tuple[Case, tuple[PeriodResult, ...], list[str]]:
+        case = _read(file)
+        results = calculate_amounts(
+            case.benefit, case.facts, case.terms, case.wage_periods, parameters=case.parameters
         )
-    return table
+        pairs = zip(case.expected, results, strict=True)
+        return case, results, [line for pair in pairs for line in differences(*pair, self.language)]
+
+    def _refused(self, file: Path, mistake: SchakelError) -> int:
+        click.echo(f"{file.name}: {mistake.message(self.language)}", err=True)
+        return 2
 
 
-def why_none(one: Benefit, result: PeriodResult, language: str) -> str:
-    """Why there is no amount; empty when there is."""
-    if result.refusal is not None:
-        return result.refusal.message(language)
-    if result.why_not is None:
-        return ""
-    rule = one.rules[result.why_not]
-    return f"{'niet' if language == 'nl' else 'not'}: {rule.nl if language == 'nl' else rule.en}"
+STATES = {
+    "as_expected": {"nl": "goed", "en": "as expected"},
+    "different": {"nl": "anders", "en": "different"},
+    "unreadable": {"nl": "onleesbaar", "en": "unreadable"},
+}
 
 
-def trees(case: Case, results: tuple[PeriodResult, ...]) -> list[Any]:
-    """The explanation of every amount that was calculated."""
-    return [
-        explain(case.benefit, case.facts, case.terms, result.wage_period, quantity.name)
-        for result in results
-        if result.refusal is None
-        for quantity in benefit(case.benefit).quantities
-    ]
+def _check_start(case: Case, start: datetime | None) -> None:
+    """Raises CaseMistake when no wage period of the case is late enough to show the change."""
+    last = max(one.period.end for one in case.wage_periods)
+    if start is not None and start.date() >= last:
+        raise CaseMistake(
+            f"No wage period of this case is on or after {start:%Y-%m-%d}; add one under expected.",
+            f"Geen loontijdvak van deze casus is op of na {start:%d-%m-%Y}; voeg er een toe onder expected.",
+        )
 
 
-def as_data(
-    case: Case, results: tuple[PeriodResult, ...], wrong: list[str], *, with_explanation: bool
-) -> dict[str, Any]:
-    """The same for programs; amounts in cents."""
-    data: dict[str, Any] = {
-        "title": case.title,
-        "benefit": case.benefit,
-        "as_expected": not wrong,
-        "differences": wrong,
-        "wage_periods": [_period_data(result) for result in results],
-    }
-    if with_explanation:
-        data["explanations"] = [tree.as_dict() for tree in trees(case, results)]
-    return data
-
-
-def _period_data(result: PeriodResult) -> dict[str, Any]:
-    refusal: SchakelError | None = result.refusal
-    return {
-        "kind": result.wage_period.kind,
-        "year": result.wage_period.year,
-        "number": result.wage_period.number,
-        "start": result.wage_period.period.start.isoformat(),
-        "until": result.wage_period.period.end.isoformat(),
-        "amounts": dict(result.amounts),
-        "not_participating": result.why_not,
-        "refused": None
-        if refusal is None
-        else {"code": refusal.code, "nl": refusal.message("nl"), "en": refusal.message("en")},
-    }
+def _read(file: Path) -> Case:
+    """The case in a file. Raises CaseMistake."""
+    try:
+        if file.stat().st_size > LARGEST:
+            raise CaseMistake("This file is too large for a case.", "Dit bestand is te groot voor een casus.")
+        return read_case(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise CaseMistake(
+            "This is no UTF-8 text; save it as UTF-8.", "Dit is geen UTF-8-tekst; bewaar het als UTF-8."
+        ) from None
+    except OSError as error:
+        raise CaseMistake(f"Cannot be read: {error.strerror}.", f"Niet te lezen: {error.strerror}.") from None

@@ -47,7 +47,7 @@ from schakel.engine.units import Unit
 from schakel.engine.wage_periods import PER_YEAR, WagePeriod, wage_period
 from schakel.engine.yaml_place import Place, place_of
 
-__all__ = ["Case", "CaseMistake", "Expected", "read_case"]
+__all__ = ["Case", "CaseMistake", "Expected", "read_case", "read_term", "read_value"]
 
 TOP = ("title", "source", "benefit", "wage_period", "facts", "terms", "expected")
 MAY_BE_SAID = ("known_on",)
@@ -76,6 +76,7 @@ class Expected:
     steps: Mapping[str, int] = field(
         default_factory=dict
     )  #: rule or own step → its integer, as it stands at the end
+    units: Mapping[str, str] = field(default_factory=dict)  #: of those steps
     not_participating: str | None = None  #: name of the condition that does not hold
     refused: str | None = None  #: code of the refusal
 
@@ -104,18 +105,7 @@ class Case:
 
 def read_case(text: str) -> Case:
     """A case from YAML. Raises CaseMistake with the line and what is allowed there."""
-    try:
-        top = place_of(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise mistake(
-            line, f"this is no YAML: {error.problem}", f"dit is geen YAML: {error.problem}"
-        ) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise mistake(
-            line, f"this is no text: {error.reason}", f"dit is geen tekst: {error.reason}"
-        ) from None
+    top = _place(text)
     fields = fields_of(top, (*TOP, *MAY_BE_SAID))
     for name in TOP:
         if name not in fields:
@@ -136,6 +126,40 @@ def read_case(text: str) -> Case:
         tuple(_expected(entry, one, kind, choices) for entry in some_of(fields["expected"])),
         day_of(fields["known_on"]) if "known_on" in fields else None,
     )
+
+
+def read_value(name: str, written: str) -> Any:
+    """The value of a fact as a case file writes it. Raises CaseMistake with what is allowed."""
+    try:
+        return _fact_value(_place(written), FACTS[name])
+    except CaseMistake as error:
+        raise _about(name, error) from None
+
+
+def read_term(written: str) -> Any:
+    """The value of a term as a case file writes it, also a table or tranches. Raises CaseMistake."""
+    return _as_written(_place(written))
+
+
+def _about(name: str, error: CaseMistake) -> CaseMistake:
+    """The same without a line, for what stands in no file."""
+    en, nl = (error.message(language).partition(": ")[2] for language in ("en", "nl"))
+    return CaseMistake(f"{name}: {en}", f"{name} ({FACTS[name].nl}): {nl}", about=name)
+
+
+def _place(text: str) -> Place:
+    """The top of a document. Raises CaseMistake."""
+    try:
+        return place_of(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        told = error.problem or "no YAML"
+        raise mistake(line, f"this is no YAML: {told}", f"dit is geen YAML: {told}") from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise mistake(
+            line, f"this is no text: {error.reason}", f"dit is geen tekst: {error.reason}"
+        ) from None
 
 
 def _benefit(place: Place) -> Benefit:
@@ -269,6 +293,7 @@ def _expected(place: Place, one: Benefit, kind: str, choices: list[Choices]) -> 
         _wage_period(fields["period"], kind),
         {name: scaled(fields[name], 100) for name in quantities if name in fields},
         {name: _step_value(fields[name], units[name], words[name]) for name in fields if name not in allowed},
+        {name: units[name].name for name in fields if name not in allowed},
         word_of(fields["not_participating"], one.conditions) if "not_participating" in fields else None,
         word_of(fields["refused"], REFUSALS) if "refused" in fields else None,
     )

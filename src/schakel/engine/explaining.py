@@ -97,6 +97,7 @@ class _Teller:
     calculation: Calculation
     wage_period: WagePeriod
     told: dict[tuple[str, date], Explanation] = field(default_factory=dict)
+    amounts: dict[str, Explanation] = field(default_factory=dict)
 
     @property
     def one(self) -> Benefit:
@@ -116,6 +117,11 @@ class _Teller:
 
     def amount(self, quantity: Quantity, result: PeriodResult, parts: list[Segment]) -> Explanation:
         """A quantity of a wage period."""
+        if quantity.name not in self.amounts:
+            self.amounts[quantity.name] = self._of(quantity, result, parts)
+        return self.amounts[quantity.name]
+
+    def _of(self, quantity: Quantity, result: PeriodResult, parts: list[Segment]) -> Explanation:
         value = result.amounts[quantity.name]
         if quantity.kind == "rest":
             named = {q.name: q for q in self.one.quantities if q.name in result.amounts}
