@@ -33,6 +33,7 @@ from schakel.engine.reading import Given, Reading
 from schakel.engine.spreading import Unrounded, spread
 from schakel.engine.targets.scalar import Evaluate, compiled
 from schakel.engine.timeline import Period, Timeline
+from schakel.engine.to_date import to_date
 from schakel.engine.wage_periods import WagePeriod, year_of
 
 Terms = Timeline[Mapping[str, Any]]
@@ -198,19 +199,24 @@ class Calculation:
         if quantity.kind in {"held", "period"}:
             return taking_part[-1].values[quantity.rule]
         if quantity.kind == "to_date":
-            return taking_part[-1].values[quantity.rule] - self._value_before(quantity, wage_period)
+            last = taking_part[-1]
+            return last.values[quantity.rule] - self._value_before(quantity, wage_period, last)
         if taking_part[-1].chosen.says("residual", "year_to_date"):
             return self._residual(quantity, wage_period)
         return self._unrounded(quantity, wage_period, taking_part).rounded()
 
-    def _value_before(self, quantity: Quantity, wage_period: WagePeriod) -> int:
-        """What the year came to up to the wage period before this one."""
-        for earlier in reversed(self._earlier(wage_period)):
-            taking_part = [one for one in self.segments(earlier) if one.why_not is None]
-            if taking_part:
-                # Terms in force then that make no such amount made none of the year either.
-                return taking_part[-1].values.get(quantity.rule, 0)
-        return 0
+    def _value_before(self, quantity: Quantity, wage_period: WagePeriod, last: Segment) -> int:
+        """What the year up to the wage period before this one comes to, under the terms and facts of now.
+
+        So a rate that changes within the year counts from its day, and not for what the year came to before.
+        """
+        before = self._days_taken_part(wage_period)
+        if not before:
+            return 0
+        graph, evaluate = _amounts(self.one.name, last.chosen.shape)
+        leaves = [leaf for leaf in graph.leaves.values() if leaf.kind == "to_date"]
+        sums = {leaf.name: to_date(leaf, self.facts, before) for leaf in leaves}
+        return evaluate({**last.given, **sums})[quantity.rule]
 
     def _residual(self, quantity: Quantity, wage_period: WagePeriod) -> int:
         """The year so far rounded as a whole, less what earlier periods came to: parts add up to the year."""
@@ -244,6 +250,7 @@ class Calculation:
             one
             for one in year_of(wage_period.kind, wage_period.year)[: wage_period.number - 1]
             if any(stretch.intersect(one.period) for stretch in self._around)
+            and any(step.period.intersect(one.period) for step in self.terms.steps)
         )
 
     def segments(self, wage_period: WagePeriod) -> list[Segment]:
@@ -327,12 +334,19 @@ class Calculation:
         return "" if words <= {None, "each_change", "exact_day"} else f"{on:%Y-%m-%d}"
 
     def _served(self, wage_period: WagePeriod) -> tuple[date, ...]:
-        """A day of each wage period of the year in service, up to and with this one."""
-        days = []
-        for one in (*self._earlier(wage_period), wage_period):
-            for stretch in self._service:
-                common = stretch.intersect(one.period)
-                if common is not None:
-                    days.append(common.start)
-                    break
-        return tuple(days)
+        """The day on which each wage period of the year taken part in so far is read, this one among them."""
+        return (*self._days_taken_part(wage_period), *self._day_of_service(wage_period))
+
+    def _days_taken_part(self, wage_period: WagePeriod) -> tuple[date, ...]:
+        """The same of the wage periods before this one. Raises SchakelError for one that cannot be calculated."""
+        return tuple(
+            day
+            for earlier in self._earlier(wage_period)
+            if any(one.why_not is None for one in self.segments(earlier))
+            for day in self._day_of_service(earlier)
+        )
+
+    def _day_of_service(self, wage_period: WagePeriod) -> tuple[date, ...]:
+        """The first day in service of a wage period, if there is one."""
+        found = [common.start for one in self._service if (common := one.intersect(wage_period.period))]
+        return tuple(found[:1])
