@@ -50,9 +50,9 @@ class Kernel:
         if len({one.kind for one in wage_periods}) != 1:
             raise Unfit("wage periods of several kinds")
         rows = {name: [only_row(one, over) for one in timelines] for name, timelines in schemes.items()}
-        every = [row for some in rows.values() for row in some]
         employers = len(next(iter(rows.values())))
-        self.numbers = Numbers(over, known, employers, epochs_of(every, over, known))
+        figures = {figure for name, some in rows.items() for figure in _figures(benefit(name), some)}
+        self.numbers = Numbers(over, known, employers, epochs_of(figures, over, known))
         self.parts = tuple(
             Part(benefit(name), _of_one_shape(some), place) for place, (name, some) in enumerate(rows.items())
         )
@@ -170,6 +170,13 @@ def _uniform(people: People, read: Sequence[str]) -> dict[str, float]:
     if HOURS in read and kind != HOURLY:
         found[HOURS] = float("nan")
     return found
+
+
+def _figures(one: Benefit, rows: Sequence[Choices]) -> set[str]:
+    """The statutory figures that are read."""
+    read = [leaf.name for leaf in _leaves(one, rows[0]) if leaf.kind == "term"]
+    terms = [(row, row.terms[name], name) for row in rows for name in read if name in row.terms]
+    return {term.statutory for row, term, name in terms if term.statutory and row.get(name) == "statutory"}
 
 
 def _leaves(one: Benefit, choices: Choices) -> list[Leaf]:

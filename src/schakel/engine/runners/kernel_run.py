@@ -107,7 +107,7 @@ class Run:
         self, count: int, given: Sequence[Any], whys: NDArray[Any], out: NDArray[Any], threads: int = 1
     ) -> None:
         """Write every amount of `count` employees."""
-        flat = (whys.reshape(len(whys), -1), out.reshape(len(out), -1))
+        flat = (whys.reshape(-1), out.reshape(-1))
         _beside(self.function, count, given, [flat] * threads)
 
     def totals(self, people: People, threads: int = 1) -> "Totals":

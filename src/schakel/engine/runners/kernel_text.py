@@ -13,11 +13,14 @@ CAPACITY = 512
 HEAD = """# Made from the rules; every line below follows from them.
 import numpy as np
 from numba import njit
-from schakel.engine.runners.splat import splat
-from schakel.engine.runners.stretches import added, down, half_up, number, pieces, up
+from schakel.engine.runners.splat import written
+from schakel.engine.runners.stretches import added, down, down_of_product, half_up, half_up_of_product
+from schakel.engine.runners.stretches import number, pieces, up, up_of_product
 
 """
 COMPILED = "@njit(nogil=True, cache=True, error_model='numpy')"
+BLENDED = (1, 2, 4, 8)  #: runs of wage periods in a row that is written at once
+WIDEST = 16  #: wage periods in such a row
 HOURS = "full_time_hours_per_week"
 HORIZON = (
     *("low", "high", "most", "first_day", "last_day", "period_starts", "period_ends", "period_of_day"),
@@ -105,7 +108,7 @@ class Frame:
         Gives how many stretches lack an amount.
         """
         yield COMPILED
-        yield "def evaluate(work, ints, count, per_year, terms):"
+        yield "def evaluate(work, ints, lacking, count, per_year, terms):"
         yield from self._lasting()
         yield "    without = 0"
         yield "    for k in range(count):"
@@ -113,7 +116,9 @@ class Frame:
         yield from ("        " + self._in_rows(line) for line in self.body)
         for part in self.source.parts:
             yield "        " + self._in_rows(f"why{part.place}[s] = 0")
-        yield f"        without += 0 if {' & '.join(f'ok{part.place}' for part in self.source.parts)} else 1"
+        yield f"        lacks = 0 if {' & '.join(f'ok{part.place}' for part in self.source.parts)} else 1"
+        yield "        lacking[k] = lacks"
+        yield "        without += lacks"
         yield "    return without"
 
     def explain(self) -> Iterator[str]:
@@ -156,13 +161,14 @@ class Frame:
         yield f"def kernel({', '.join(self.arguments())}):"
         yield f"    work = np.zeros({len(self.rows()) * CAPACITY})"
         yield f"    ints = np.zeros({(reasons + amounts) * CAPACITY}, dtype=np.{self.ints})"
-        for name in ("starts", "ends", "begins", "run_at", "run_k", "piece_first", "piece_period"):
+        for name in ("starts", "ends", "begins", "runs", "run_at", "run_k", "piece_first", "piece_period"):
             yield f"    {name} = np.zeros({CAPACITY + 1}, dtype=np.int64)"
+        yield f"    lacking = np.zeros({CAPACITY + 1}, dtype=np.{self.ints})"
         yield f"    room = np.zeros((4, {2 * CAPACITY}))"
         yield f"    places = np.zeros((3, {CAPACITY}), dtype=np.int64)"
         yield "    first = low"
         yield "    while first < high:"
-        yield "        s, r, n, i, of_last = 0, 0, 0, first, 0"
+        yield "        s, r, n, i = 0, 0, 0, first"
         yield f"        while i < high and s + n + most <= {CAPACITY}:"
         yield from ("            " + line for line in Walk(self).lines())
         yield "            i += 1"
@@ -173,32 +179,42 @@ class Frame:
         yield "                end += 1"
         yield "            k, count = begins[begin - first], begins[end - first] - begins[begin - first]"
         yield "            of_employer = terms[0, employers[begin]]"
-        yield "            if evaluate(work[k:], ints[k:], count, per_year, of_employer):"
+        yield "            if evaluate(work[k:], ints[k:], lacking[k:], count, per_year, of_employer):"
         yield "                explain(work[k:], ints[k:], count, of_employer)"
         yield "            begin = end"
         yield "        pieces(n, piece_first, piece_period, period_starts, period_ends, starts, ends, work, ints,"
-        yield f"               {CAPACITY}, per_year, layout, refuses, room, places)"
+        yield f"               {CAPACITY}, per_year, layout, refuses, lacking, room, places)"
         yield from ("        " + line for line in (self.added() if totals else self.written()))
         yield "        first = i"
 
     def written(self) -> Iterator[str]:
-        """Each run of wage periods that a stretch covers is written as long as a whole row; what follows comes after.
-
-        Only of the last employee of all the row ends where it ends.
-        """
+        """Each employee's row of every amount at once; reasons only where there are some."""
         reasons, amounts = len(self.source.parts), len(self.source.outputs)
-        yield "safe = r if i < high else of_last"
-        for rows, kept, base, cast in (
-            (reasons, "whys", 0, "np.int8"),
-            (amounts, "outs", reasons, f"np.{self.ints}"),
-        ):
-            yield f"for row in range({rows}):"
-            yield f"    k, to = ({base} + row) * {CAPACITY}, {kept}[row]"
-            yield "    for run in range(safe):"
-            yield f"        splat(to, run_at[run], {cast}(ints[k + run_k[run]]), {self.size})"
-            yield "    for run in range(safe, r):"
-            yield f"        for at in range(run_at[run], i * {self.size}):"
-            yield "            to[at] = ints[k + run_k[run]]"
+        yield f"count, size = len(whys) // {reasons}, {self.size}"
+        # Whoever has more runs than are blended is written run by run.
+        yield "runs[i - first] = r"
+        yield "for employee in range(i - first):"
+        yield "    run, begin, end = runs[employee], (first + employee) * size, (first + employee + 1) * size"
+        yield "    found = runs[employee + 1] - run"
+        for place, most in enumerate(BLENDED if self.size <= WIDEST else ()):
+            yield f"    {'elif' if place else 'if'} found <= {most}:"
+            shape = f"({most}, {amounts}, {self.size}, {reasons}, {CAPACITY})"
+            yield f"        written(outs, begin, count, ints, run_k, run_at, run, found, {shape})"
+        yield "    else:" if self.size <= WIDEST else "    if True:"
+        yield f"        for row in range({amounts}):"
+        yield f"            to, of = row * count, ({reasons} + row) * {CAPACITY}"
+        yield "            for one in range(run, run + found):"
+        yield "                for at in range(run_at[one], end):"
+        yield "                    outs[to + at] = ints[of + run_k[one]]"
+        # Nearly always there is no reason why not.
+        yield f"for row in range({reasons}):"
+        yield "    whys[row * count + first * size : row * count + i * size] = 0"
+        yield "run_at[r] = i * size"
+        yield "for run in range(r):"
+        yield "    if lacking[run_k[run]]:"
+        yield f"        for row in range({reasons}):"
+        yield "            for at in range(run_at[run], run_at[run + 1]):"
+        yield f"                whys[row * count + at] = ints[row * {CAPACITY} + run_k[run]]"
 
     def added(self) -> Iterator[str]:
         """Each run counts as often as it has wage periods; together they cover every row."""

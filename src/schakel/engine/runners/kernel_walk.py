@@ -18,7 +18,7 @@ class Walk:
 
     def lines(self) -> Iterator[str]:
         """From the first day on, each stretch until the first change of anything."""
-        yield "begins[i - first], of_last = s, r"
+        yield "begins[i - first], runs[i - first] = s, r"
         yield f"employer, base = employers[i], i * {self.frame.size}"
         for name in self.frame.facts():
             yield from (f"v_{name} = {_known(name, 'i')}",) if name in self.frame.constant else _begun(name)

@@ -109,7 +109,7 @@ class KernelRuns:
     def fill(self, people: People, whys: NDArray[Any], outs: NDArray[Any], threads: int = 1) -> None:
         """Write every amount of everybody who is in a group."""
         given = [run.prepared(people) for run in self.runs]
-        flat = (whys.reshape(len(whys), -1), outs.reshape(len(outs), -1))
+        flat = (whys.reshape(-1), outs.reshape(-1))
 
         def work(tasks: Sequence[tuple[int, int, int]]) -> None:
             for group, first, last in tasks:

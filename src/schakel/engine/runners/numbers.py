@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from schakel.engine.catalogue import statutory_read_by
 from schakel.engine.choices import Choices
 from schakel.engine.parameters import ParameterSet
 from schakel.engine.runners import calendar
@@ -92,9 +91,8 @@ class Numbers:
         return np.stack([named[name] for name in read], axis=2)
 
 
-def epochs_of(rows: Iterable[Choices], over: Horizon, known: ParameterSet) -> Column:
+def epochs_of(figures: Iterable[str], over: Horizon, known: ParameterSet) -> Column:
     """The days inside the horizon from which other figures hold; a year begins with its first wage period."""
-    figures = frozenset[str]().union(*(statutory_read_by(row) for row in rows))
     days = {int(over.starts[0])}
     days.update(int(over.starts[place]) for place in np.flatnonzero(np.diff(over.years)) + 1)
     for name in figures:

@@ -1,6 +1,6 @@
-"""One store for a run of wage periods: a value written to a fixed number of places that follow each other.
+"""A row of wage periods written at once: what stretches came to, each from the wage period on in which it begins.
 
-Needs Numba. A loop of fixed length does the same, but is not always made one store of.
+Needs Numba. A loop does the same, but stores every run by itself, across the borders that a processor likes to keep.
 """
 
 from typing import Any
@@ -9,20 +9,67 @@ from llvmlite import ir
 from numba.core import types
 from numba.extending import intrinsic
 
+PLACE, LANE = ir.IntType(64), ir.IntType(32)
+
 
 @intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
-def splat(_context: Any, array: Any, _at: Any, _value: Any, lanes: Any) -> Any:
-    """`array[at : at + lanes] = value`; nobody checks that there is room."""
-    count = lanes.literal_value
+def written(  # noqa: PLR0917 - compiled code has no objects to hand over
+    _context: Any,
+    to: Any,
+    _base: Any,
+    _stride: Any,
+    source: Any,
+    run_k: Any,
+    run_at: Any,
+    _first: Any,
+    _count: Any,
+    shape: Any,
+) -> Any:
+    """Rows of one employee, `base + row * stride` on: of each run of the `count` from `first` on its amount.
+
+    `shape`: how many runs at most, rows, lanes (wage periods) and rows of `source` before, and its capacity, all
+    literal. A run says where it begins (`run_at`) and which column of `source` is its amount (`run_k`).
+    """
+    runs, rows, lanes, before, capacity = (part.literal_value for part in shape)
 
     def code(target: Any, builder: Any, _signature: Any, given: Any) -> Any:
-        place = builder.gep(target.make_array(array)(target, builder, given[0]).data, [given[1]])
-        vector = ir.VectorType(target.get_data_type(array.dtype), count)
-        nothing, none = ir.Constant(vector, ir.Undefined), ir.Constant(ir.IntType(32), 0)
-        every = ir.Constant(ir.VectorType(ir.IntType(32), count), [0] * count)
-        value = builder.shuffle_vector(builder.insert_element(nothing, given[2], none), nothing, every)
-        stored = builder.store(value, builder.bitcast(place, vector.as_pointer()))
-        stored.align = array.dtype.bitwidth // 8
+        base, stride, first, count = given[1], given[2], given[6], given[7]
+        into, read, of_run, begins = (
+            target.make_array(kind)(target, builder, given[at]).data
+            for at, kind in ((0, to), (3, source), (4, run_k), (5, run_at))
+        )
+        element = target.get_data_type(to.dtype)
+        places, masks = [], []
+        for run in range(runs):
+            # What is asked beyond the last run is the first again, from beyond the last lane on.
+            exists = builder.icmp_signed("<", ir.Constant(PLACE, run), count)
+            at = builder.add(first, builder.select(exists, ir.Constant(PLACE, run), ir.Constant(PLACE, 0)))
+            places.append(builder.load(builder.gep(of_run, [at])))
+            since = builder.sub(builder.load(builder.gep(begins, [at])), base)
+            since = builder.trunc(builder.select(exists, since, ir.Constant(PLACE, lanes)), LANE)
+            numbers = ir.Constant(ir.VectorType(LANE, lanes), list(range(lanes)))
+            masks.append(builder.icmp_signed(">=", numbers, _every(builder, since, lanes)))
+        to_place = base
+        for row in range(rows):
+            found = None
+            for place, mask in zip(places, masks, strict=True):
+                k = builder.add(place, ir.Constant(PLACE, (before + row) * capacity))
+                value = _every(builder, builder.load(builder.gep(read, [k])), lanes)
+                found = value if found is None else builder.select(mask, value, found)
+            vector = ir.VectorType(element, lanes).as_pointer()
+            stored = builder.store(found, builder.bitcast(builder.gep(into, [to_place]), vector))
+            stored.align = to.dtype.bitwidth // 8
+            to_place = builder.add(to_place, stride)
         return target.get_dummy_value()
 
-    return types.void(array, types.intp, array.dtype, lanes), code
+    kinds = (to, types.intp, types.intp, source, run_k, run_at, types.intp, types.intp, shape)
+    return types.void(*kinds), code
+
+
+def _every(builder: Any, value: Any, lanes: int) -> Any:
+    """One value in all lanes."""
+    vector = ir.VectorType(value.type, lanes)
+    one = builder.insert_element(ir.Constant(vector, ir.Undefined), value, ir.Constant(LANE, 0))
+    return builder.shuffle_vector(
+        one, ir.Constant(vector, ir.Undefined), ir.Constant(ir.VectorType(LANE, lanes), [0] * lanes)
+    )

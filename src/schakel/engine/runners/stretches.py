@@ -41,6 +41,27 @@ def up(above, below, inverse):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def half_up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
+    """The quotient of a product that a float could not hold, halves up."""
+    quotient = down(one, below, inverse)
+    return quotient * other + half_up((one - quotient * below) * other, below, inverse)
+
+
+@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def down_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
+    """The quotient of a product that a float could not hold, rounded down."""
+    quotient = down(one, below, inverse)
+    return quotient * other + down((one - quotient * below) * other, below, inverse)
+
+
+@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+def up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
+    """The quotient of a product that a float could not hold, rounded up."""
+    quotient = down(one, below, inverse)
+    return quotient * other + up((one - quotient * below) * other, below, inverse)
+
+
+@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
 def number(value):  # type: ignore[no-untyped-def]
     """A whole number as a float; not known is not a number."""
     return np.nan if value == UNKNOWN else float(value)
@@ -61,6 +82,7 @@ def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has
     per_year,
     layout,
     refuses,
+    lacking,
     room,
     places,
 ):
@@ -75,9 +97,16 @@ def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has
     days, whole, inverse, sums = room
     after, whys, lasts = places
     _by_days(count, firsts, periods, begins, finishes, starts, ends, days, whole, inverse, after)
+    used = 0
+    for at in range(count):
+        lacks = 0
+        for k in range(firsts[at], firsts[at] + after[at] - used):
+            lacks |= lacking[k]
+        used = after[at]
+        lacking[capacity - 1 - at] = lacks
     row = 0
     for benefit in range(refuses.shape[0]):
-        _why(count, firsts, after, ints, capacity, refuses[benefit], whys, lasts)
+        _why(count, firsts, after, ints, capacity, refuses[benefit], lacking, whys, lasts)
         while row < layout.shape[0] and layout[row, 0] == benefit:
             to = layout[row, 2] * capacity + capacity - 1
             if layout[row, 1] == SPREAD:
@@ -123,11 +152,16 @@ def _by_days(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code h
 
 @njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
 def _why(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
-    count, firsts, after, ints, capacity, refuses, whys, lasts
+    count, firsts, after, ints, capacity, refuses, lacking, whys, lasts
 ):
     """Why a piece has no amount: a refusal of any stretch, or that none takes part; and the last that does."""
     row, used = refuses[0] * capacity, 0
     for at in range(count):
+        if lacking[capacity - 1 - at] == 0:
+            whys[at], lasts[at] = 0, firsts[at] + after[at] - used - 1
+            ints[row + capacity - 1 - at] = 0
+            used = after[at]
+            continue
         refusal, reason, last, k = 0, 0, -1, firsts[at]
         while used < after[at]:
             reason = ints[row + k]

@@ -22,7 +22,7 @@ class Unfit(Exception):
     """An intermediate may be too large for this target."""
 
 
-def expression(node: Exact, spell: Callable[[Exact], str]) -> str:  # noqa: PLR0911 - an answer for each kind
+def expression(node: Exact, spell: Callable[[Exact], str]) -> str:  # noqa: PLR0911 - one for each operation
     """One expression; `spell` names its leaves and look-ups. Raises Unfit."""
     if max(abs(node.low), abs(node.high)) >= FLOAT_LIMIT:
         raise Unfit(f"{node.op} may reach {max(abs(node.low), abs(node.high))}")
@@ -31,12 +31,7 @@ def expression(node: Exact, spell: Callable[[Exact], str]) -> str:  # noqa: PLR0
     if node.op in {"leaf", "lookup"}:
         return spell(node)
     if node.op == "round":
-        dividend, divisor = node.args
-        if node.high >= QUOTIENT_LIMIT or dividend.high + divisor.high >= FLOAT_LIMIT:
-            raise Unfit(f"a quotient may reach {node.high}")
-        above, below = (expression(arg, spell) for arg in node.args)
-        inverse = repr(LOW / int(divisor.low)) if divisor.is_known else f"({LOW!r} / {below})"
-        return f"{node.value}({above}, {below}, {inverse})"
+        return _quotient(node, spell)
     args = [expression(arg, spell) for arg in node.args]
     if node.op == "same":
         return args[0]
@@ -47,6 +42,24 @@ def expression(node: Exact, spell: Callable[[Exact], str]) -> str:  # noqa: PLR0
     if node.op in {"min", "max"}:
         return f"{node.op}({args[0]}, {args[1]})"
     return BINARY[node.op].format(*args)
+
+
+def _quotient(node: Exact, spell: Callable[[Exact], str]) -> str:
+    """A division; of a product that may be too large, one factor is divided first and what is left of it after."""
+    dividend, divisor = node.args
+    if node.high >= QUOTIENT_LIMIT:
+        raise Unfit(f"a quotient may reach {node.high}")
+    below = expression(divisor, spell)
+    inverse = repr(LOW / int(divisor.low)) if divisor.is_known else f"({LOW!r} / {below})"
+    if dividend.high + divisor.high < FLOAT_LIMIT:
+        return f"{node.value}({expression(dividend, spell)}, {below}, {inverse})"
+    if dividend.op != "mul":
+        raise Unfit(f"what is divided may reach {dividend.high}")
+    first, second = dividend.args
+    if min(first.low, second.low) < 0 or (second.high + 1) * divisor.high >= FLOAT_LIMIT:
+        raise Unfit(f"what is divided may reach {dividend.high}")
+    factors = f"{expression(first, spell)}, {expression(second, spell)}"
+    return f"{node.value}_of_product({factors}, {below}, {inverse})"
 
 
 def without_factor(node: Exact, factors: Mapping[str, int]) -> tuple[Exact, int]:
