@@ -9,7 +9,20 @@ from tests.cli.programs import schakel
 
 from schakel.cli.main import PARTS, main
 
-COMMANDS = ["demo", "simulate", "calculate", "bench", "connect", "sync", "migrate", "serve", "worker"]
+COMMANDS = [
+    "demo",
+    "simulate",
+    "calculate",
+    "vocabulary",
+    "bench",
+    "connect",
+    "recalculate",
+    "what-if",
+    "sync",
+    "migrate",
+    "serve",
+    "worker",
+]
 
 
 def test_help_names_every_command_with_a_line() -> None:

@@ -5,7 +5,7 @@ The format stands in docs/calculations/case-files.md.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -39,7 +39,7 @@ from schakel.engine.errors import (
     SchemeIssue,
 )
 from schakel.engine.exact import TraceError
-from schakel.engine.own_steps import figure
+from schakel.engine.own_steps import figure, read_own
 from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.scheme import Term
 from schakel.engine.timeline import Period, Step, Timeline
@@ -224,19 +224,38 @@ def _line_of(entry: Place, about: str, terms: Mapping[str, Term]) -> int:
     for step in steps or ():
         name = (step.fields or {}).get("name")
         if name is not None and name.text == about:
-            return step.line
+            return _line_of_step(step)
     return fields["steps"].line if "steps" in fields and about not in terms else entry.line
 
 
 def _line_of_figure(name: str, place: Place) -> int:
-    value = (place.fields or {}).get("value")
-    if value is None:
-        return place.line
-    kind = (place.fields or {}).get("kind")
-    try:
-        return _line_within(value, figure(name, {"kind": kind.text if kind else "", "value": "0"}))
-    except SchemeIssue:
-        return place.line
+    """The field of a figure that is wrong by itself, or what is wrong within its value."""
+    fields = place.fields or {}
+    alone: dict[str, Any] = {"value": "0"} | {
+        key: _as_written(one) for key, one in fields.items() if key == "kind"
+    }
+    line = _wrong_field(fields, lambda key, one: figure(name, {**alone, key: one}))
+    if line is not None:
+        return line
+    value = fields.get("value")
+    return place.line if value is None else _line_within(value, figure(name, alone))
+
+
+def _line_of_step(place: Place) -> int:
+    """The field of a step that is wrong by itself; else its formula."""
+    fields = place.fields or {}
+    alone = {"name": "step", "is": "1", "unit": "count"}
+    line = _wrong_field(fields, lambda key, one: read_own({"steps": [{**alone, key: one}]}, {}))
+    return line if line is not None else fields.get("is", place).line
+
+
+def _wrong_field(fields: Mapping[str, Place], read: Callable[[str, Any], object]) -> int | None:
+    for key, one in fields.items():
+        try:
+            read(key, _as_written(one))
+        except SchemeIssue:
+            return one.line
+    return None
 
 
 def _line_within(place: Place, term: Term | None) -> int:

@@ -1,5 +1,6 @@
 """The list of all benefits and their rules; wired by argument name and checked when this module loads."""
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
@@ -184,7 +185,8 @@ def check_terms(name: str, chosen: Mapping[str, Any]) -> Choices:
             _check_units(one, amounts_graph(name, found.shape), found.shape)
             _check_steps(name, found.shape)
         except TraceError as error:
-            step = next((s.name for s in found.shape.steps if str(error).startswith(f"{s.name}:")), "steps")
+            names = {step.name for step in found.shape.steps}
+            step = next((word for word in re.findall(r"\w+", str(error)) if word in names), "steps")
             raise WrongTerms(f"steps: {error}.", f"steps: {error}.", about=step) from None
     return found
 

@@ -2,8 +2,8 @@
 
     lowest(full_time_wage_per_year, 75864) - hourly_franchise * hours_per_year
 
-Numbers, names, + - * /, comparisons, and/or/not, `a if statement else b`, and the functions below. Nothing else is
-taken, and nothing is evaluated: the text becomes an expression over exact numbers.
+Numbers, names, + - * /, comparisons, and/or/not, `a if statement else b`, and the functions below; a number beside an
+amount is euros. Nothing else is taken, and nothing is evaluated: the text becomes an expression over exact numbers.
 """
 
 import ast
@@ -45,6 +45,8 @@ COMPARISONS: Mapping[type[ast.cmpop], Callable[[Exact, Exact], Exact]] = {
     ast.NotEq: lambda one, two: (one < two) | (one > two),
 }
 
+NO_NUMBER = re.compile(r"(?<![\w.])[0-9][0-9_.]*[A-Za-z]\w*|\\\S*")
+
 
 TAKES = (
     ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.Call, ast.Subscript, ast.Name, ast.Constant,
@@ -60,6 +62,8 @@ def parsed(text: str) -> ast.expr:
     """The formula as a tree. Raises FormulaMistake."""
     if len(text) > LONGEST:
         raise FormulaMistake(f"a formula has at most {LONGEST} characters; make it several steps")
+    if no_number := NO_NUMBER.search(text):
+        raise FormulaMistake(f"{no_number[0]} is no number; write for example 0.0525, without exponent")
     try:
         tree = ast.parse(" ".join(text.split()), mode="eval").body
         _check(tree)
@@ -76,9 +80,10 @@ def names_in(tree: ast.expr) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.id for node in ordered))
 
 
-def traced(tree: ast.expr, text: str, operands: Mapping[str, Exact]) -> Exact:
+def traced(tree: ast.expr, text: str, operands: Mapping[str, Exact], *, in_euros: bool = False) -> Exact:
     """The expression. Raises TraceError when units do not fit."""
-    return _Formula(" ".join(text.split()), operands).of(tree)
+    formula = _Formula(" ".join(text.split()), operands)
+    return formula.euros(tree) if in_euros and is_number(tree) else formula.of(tree)
 
 
 def _check(node: ast.expr, depth: int = 0) -> None:
@@ -112,15 +117,39 @@ class _Formula:
         of_kind: Mapping[type[ast.expr], Callable[[Any], Exact]] = {
             ast.Name: lambda one: self.operands[one.id],
             ast.Constant: self.number,
-            ast.BinOp: lambda one: OPERATORS[type(one.op)](self.of(one.left), self.of(one.right)),
+            ast.BinOp: self.operation,
             ast.Compare: self.comparison,
             ast.BoolOp: self.joined,
             ast.UnaryOp: self.turned,
-            ast.IfExp: lambda one: exact.choose(self.of(one.test), self.of(one.body), self.of(one.orelse)),
+            ast.IfExp: lambda one: exact.choose(self.of(one.test), *self.alike(one.body, one.orelse)),
             ast.Subscript: lambda one: exact.look_up(self.of(one.value), self.of(one.slice)),
             ast.Call: self.call,
         }
         return of_kind[type(node)](node)
+
+    def alike(self, *nodes: ast.expr) -> list[Exact]:
+        """What is added or compared: a number beside an amount is euros."""
+        made = [self.of(one) for one in nodes]
+        if not any(one.is_money for one in made):
+            return made
+        return [self.euros(node) if is_number(node) else one for node, one in zip(nodes, made, strict=True)]
+
+    def euros(self, node: ast.expr) -> Exact:
+        """A number of the formula as an amount."""
+        if isinstance(node, ast.BinOp):
+            right = self.of if isinstance(node.op, ast.Mult | ast.Div) else self.euros
+            return OPERATORS[type(node.op)](self.euros(node.left), right(node.right))
+        if isinstance(node, ast.IfExp):
+            return exact.choose(self.of(node.test), self.euros(node.body), self.euros(node.orelse))
+        if isinstance(node, ast.UnaryOp):
+            return 0 - self.euros(node.operand) if isinstance(node.op, ast.USub) else self.euros(node.operand)
+        number = self.of(node)
+        return constant(number.low, number.scale, is_money=True)
+
+    def operation(self, node: ast.BinOp) -> Exact:
+        if isinstance(node.op, ast.Add | ast.Sub):
+            return OPERATORS[type(node.op)](*self.alike(node.left, node.right))
+        return OPERATORS[type(node.op)](self.of(node.left), self.of(node.right))
 
     def joined(self, node: ast.BoolOp) -> Exact:
         join = Exact.__and__ if isinstance(node.op, ast.And) else Exact.__or__
@@ -138,7 +167,7 @@ class _Formula:
         return constant(int(value.scaleb(digits)), 10**digits)
 
     def comparison(self, node: ast.Compare) -> Exact:
-        sides = [self.of(node.left), *(self.of(one) for one in node.comparators)]
+        sides = self.alike(node.left, *node.comparators)
         held: list[Exact] = []
         for op, left, right in zip(node.ops, sides[:-1], sides[1:], strict=True):
             held.append(COMPARISONS[type(op)](left, right))
@@ -157,7 +186,7 @@ class _Formula:
         name = node.func.id
         if name not in WORDED:
             try:
-                return FUNCTIONS[name](*(self.of(one) for one in node.args))
+                return FUNCTIONS[name](*self.arguments(name, node.args))
             except (TypeError, IndexError):
                 raise TraceError(f"{name} is given too few or too many operands") from None
         if not node.args:
@@ -172,3 +201,21 @@ class _Formula:
         if words[0] not in ROUNDINGS or len(words) > 1:
             raise TraceError(f"roundings are {', '.join(ROUNDINGS)}")
         return rounded_to(self.of(node.args[0]), words[0])
+
+    def arguments(self, name: str, args: list[ast.expr]) -> list[Exact]:
+        if name in {"lowest", "highest"}:
+            return self.alike(*args)
+        if name == "choose":
+            return [*(self.of(one) for one in args[:1]), *self.alike(*args[1:])]
+        return [self.of(one) for one in args]
+
+
+def is_number(node: ast.expr) -> bool:
+    """Whether it is made of numbers alone, whichever of them is chosen."""
+    if isinstance(node, ast.BinOp):
+        return is_number(node.left) and is_number(node.right)
+    if isinstance(node, ast.IfExp):
+        return is_number(node.body) and is_number(node.orelse)
+    if isinstance(node, ast.UnaryOp):
+        return not isinstance(node.op, ast.Not) and is_number(node.operand)
+    return isinstance(node, ast.Constant)

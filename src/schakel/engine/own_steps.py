@@ -154,7 +154,8 @@ def _rule(step: OwnStep) -> Rule:
     names = formula.names_in(tree)
 
     def function(*operands: Exact) -> Exact:
-        made = formula.traced(tree, step.formula, dict(zip(names, operands, strict=True)))
+        given = dict(zip(names, operands, strict=True))
+        made = formula.traced(tree, step.formula, given, in_euros=unit.is_money)
         return rounded_to(made, step.rounds)
 
     unit = UNITS[step.unit]
