@@ -38,7 +38,16 @@ KINDS: Mapping[str, Kind] = {
     "hours": Kind(units.HOURS, decimals=", 2 decimals"),
     "days": Kind(units.DAYS, decimals=", 2 decimals"),
 }
-KEYS: Mapping[str, int] = {"age": 131, "incapacity": 101, "class": 100, "service": 71, "ages": 131 * 131}
+KEYS: Mapping[str, int] = {
+    "age": 131,
+    "incapacity": 101,
+    "class": 100,
+    "service": 71,
+    "ages": 131 * 131,
+    "months": 121,
+    "registration_year": 2101,
+    "employees": 1001,
+}
 """What a table is looked up by, and how many entries that takes; `ages` is the employee's and the partner's."""
 SHAPES = {"word", "yes_no", "rounding"}
 """Choices that select how is calculated; all others are numbers to calculate with."""

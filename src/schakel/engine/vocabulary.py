@@ -90,6 +90,9 @@ KEY_IS: Mapping[str, str] = {
     "class": "the employee's class, 0 … 99",
     "service": "years of service, 0 … 70",
     "ages": "both ages, written `40/38`: the employee's and the partner's",
+    "months": "whole months that went by, 0 … 120",
+    "registration_year": "calendar year in which a car was first registered",
+    "employees": "number of employees, 0 … 1000; the last entry goes for more",
 }
 
 Row = Sequence[str]

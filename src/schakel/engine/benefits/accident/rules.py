@@ -20,8 +20,10 @@ from schakel.engine.exact import (
 )
 from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
+from schakel.engine.scheme import KEYS
 
 SOURCE = "polisvoorwaarden; docs/calculations/accident.md"
+MOST_EMPLOYEES = KEYS["employees"] - 1
 
 
 @rule(
@@ -106,6 +108,22 @@ def premium_before_discount(  # noqa: PLR0917 - a rule reads what it reads
 
 
 @rule(
+    nl="Collectiviteitskorting die geldt",
+    formula_nl="het percentage, of dat van de tabel bij het aantal werknemers",
+    formula_en="the rate, or that of the table at the number of employees",
+    source=SOURCE,
+)
+def discount_share(group_discount: Part, group_discounts: Part, number_of_employees: Count) -> Part:
+    """Group discount that holds; the last entry of the table goes for every larger number."""
+    by_size = (
+        look_up(group_discounts, lowest(number_of_employees, MOST_EMPLOYEES))
+        if group_discounts.size
+        else group_discounts
+    )
+    return choose(is_given(group_discounts), by_size, group_discount)
+
+
+@rule(
     nl="Premie per jaar",
     formula_nl="premie zonder korting × (1 − collectiviteitskorting), op een honderdmiljoenste euro",
     formula_en="premium before discount × (1 − group discount), to a hundred-millionth of a euro",
@@ -113,10 +131,10 @@ def premium_before_discount(  # noqa: PLR0917 - a rule reads what it reads
     rounds=HALF_UP,
 )
 def accident_premium_per_year(
-    premium_before_discount: FineEurosPerYear, group_discount: Part
+    premium_before_discount: FineEurosPerYear, discount_share: Part
 ) -> FineEurosPerYear:
     """Premium a year, unrounded."""
-    return premium_before_discount * not_below_zero(1 - group_discount)
+    return premium_before_discount * not_below_zero(1 - discount_share)
 
 
 @rule(

@@ -1,6 +1,7 @@
 """What an employer may choose for collective accident."""
 
 from schakel.engine.choices import Choices
+from schakel.engine.errors import WrongTerms
 from schakel.engine.scheme import Term
 from schakel.engine.shared_terms import PAYS, TIME, WAGE, euros, word
 
@@ -104,6 +105,17 @@ TERMS: tuple[Term, ...] = (
         "group_discount", "class_percent", "collectiviteitskorting", "group discount", "15", "0", "0", "100"
     ),
     Term(
+        "group_discounts",
+        "class_percent_by_employees",
+        "collectiviteitskorting naar aantal werknemers",
+        "group discount by number of employees",
+        "{0: 0, 10: 5, 100: 15}",
+        None,
+        "0",
+        "100",
+        is_optional=True,
+    ),
+    Term(
         "event_maximum",
         "euros",
         "maximum per gebeurtenis",
@@ -132,7 +144,7 @@ TERMS: tuple[Term, ...] = (
 
 
 def check(choices: Choices) -> None:
-    """Forms have what they need. Raises MissingTerms."""
+    """Forms have what they need, and one discount holds. Raises MissingTerms, WrongTerms."""
     choices.require(
         {
             ("sum_form", "multiples"): ("death_multiple", "disability_multiple"),
@@ -141,3 +153,9 @@ def check(choices: Choices) -> None:
             ("premium_form", "per_person"): ("premium_per_person",),
         }
     )
+    if choices["group_discount"] and "group_discounts" not in choices.shape.left_out:
+        raise WrongTerms(
+            "group_discount: say either one rate, or group_discounts by number of employees.",
+            "group_discount (collectiviteitskorting): zeg óf één percentage, óf group_discounts naar aantal werknemers.",
+            about="group_discount",
+        )
