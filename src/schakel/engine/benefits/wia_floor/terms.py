@@ -1,13 +1,12 @@
 """What an employer may choose for incapacity that the WIA does not pay."""
 
 from schakel.engine.scheme import Term
-from schakel.engine.shared_terms import PAYS, TIME, WAGE, euros, percent, word
+from schakel.engine.shared_terms import PAYS, TIME, WAGE, euros, percent
 
 TERMS: tuple[Term, ...] = (
     percent("premium_rate", "premiepercentage", "premium rate", "0.3", "20"),
     percent("employee_rate", "werknemerspercentage", "employee rate", "0.15", "20", default="0"),
     Term("cover_rate", "class_percent", "dekking van het loon", "cover of the wage", "70", "70", "0", "100"),
-    word("benefit_to", "uitkering aan", "benefit is paid to", "employer", "employee"),
     Term(
         "lowest_incapacity",
         "count",
