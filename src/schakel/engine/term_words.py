@@ -19,6 +19,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "whoever is there on the last day",
     ),
     "thirty_days": ("naar dagen van een maand van dertig", "by days of a month of thirty"),
+    "by_days": ("naar kalenderdagen", "by calendar days"),
     "working_days": ("naar werkdagen", "by working days"),
     "days_of_261": ("naar werkdagen van een jaar van 261", "by working days of a year of 261"),
     "whole_period": ("een begonnen loontijdvak telt heel", "a wage period that has begun counts whole"),
