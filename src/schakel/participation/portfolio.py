@@ -4,6 +4,7 @@ What comes out is what `recalculate` gives for each employee; those whom columns
 months to weeks, or says no wage period) go that way. A block is one transaction, and a run knows its last block.
 """
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -224,7 +225,7 @@ def _store(
     rows.take_in(
         "stretches",
         (
-            (employee, one.id, "[]", since)
+            (employee, one.id, since)
             for employee, since in zip(block.ids.tolist(), block.known_since, strict=True)
             for one in benefits
         ),
@@ -241,12 +242,14 @@ def _store(
         new = _stretches(
             old, stretches.get((employee, benefit), []), over, refused.get((employee, benefit), [])
         )
-        kept.append({"id": key, "stretches": kept_stretches(new)})
+        kept.append((key, json.dumps(kept_stretches(new))))
         days = differences(_as_timeline(old), _as_timeline(new))
         if days:
             turned.append({"participation_id": key, "effective_from": days[0].start})
     whole = all(over.start <= one.administered_from for one in benefits)
-    changed = rows.replace(over.start, over.until, known_at, turned, kept, whole=whole)
+    rows.take_in("kept", kept)
+    rows.look_at("kept")
+    changed = rows.replace(over.start, over.until, known_at, turned, whole=whole)
     result.changed += [(employee, benefit) for key, employee, benefit, _ in standing if key in changed]
 
 

@@ -17,8 +17,9 @@ CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_refusal (
     employee_id bigint, benefit_id bigint, start date, until date, code text, who text, nl text, en text
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_stretches (
-    employee_id bigint, benefit_id bigint, stretches jsonb, facts_known_at timestamptz
+    employee_id bigint, benefit_id bigint, facts_known_at timestamptz
 ) ON COMMIT DELETE ROWS;
+CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_kept (id bigint, stretches jsonb) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_mine (
     id bigint, employee_id bigint, benefit_id bigint
 ) ON COMMIT DELETE ROWS;
@@ -35,7 +36,8 @@ CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_difference (
 TAKE = {
     "line": "COPY portfolio_line (employee_id, benefit_id, start, until, year, number, amounts) FROM STDIN",
     "refusal": "COPY portfolio_refusal (employee_id, benefit_id, start, until, code, who, nl, en) FROM STDIN",
-    "stretches": "COPY portfolio_stretches (employee_id, benefit_id, stretches, facts_known_at) FROM STDIN",
+    "stretches": "COPY portfolio_stretches (employee_id, benefit_id, facts_known_at) FROM STDIN",
+    "kept": "COPY portfolio_kept (id, stretches) FROM STDIN",
 }
 
 MAKE = """
@@ -164,18 +166,28 @@ ON CONFLICT (tenant_id, participation_id, start) DO NOTHING
 
 # Only a run over all that is administered says that everything was looked at with what is known now.
 BRING_UP = """
-UPDATE participation_participation p SET stretches = r.stretches,
+UPDATE participation_participation p SET stretches = k.stretches,
     calculated_until = CASE WHEN %(start)s <= coalesce(p.calculated_until, %(start)s)
         THEN greatest(p.calculated_until, %(until)s) ELSE p.calculated_until END,
     facts_known_at = CASE WHEN %(whole)s THEN s.facts_known_at ELSE p.facts_known_at END,
     calculated_at = CASE WHEN %(whole)s THEN %(moment)s ELSE p.calculated_at END
-FROM portfolio_stretches s, jsonb_to_recordset(%(stretches)s::jsonb) AS r(id bigint, stretches jsonb)
-WHERE p.tenant_id = %(tenant)s AND p.id = r.id AND s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
-  AND %(employers)s::bigint[] IS NULL
+FROM portfolio_kept k JOIN portfolio_mine m ON m.id = k.id
+JOIN portfolio_stretches s ON s.employee_id = m.employee_id AND s.benefit_id = m.benefit_id
+WHERE p.tenant_id = %(tenant)s AND p.id = k.id AND %(employers)s::bigint[] IS NULL
 """
 
 
-ROOMS = ("line", "refusal", "stretches", "mine", "standing", "difference")
+JOINED_BY = {
+    "line": "employee_id, benefit_id, start, until",
+    "refusal": "employee_id, benefit_id, start",
+    "stretches": "employee_id, benefit_id",
+    "mine": "id, employee_id, benefit_id",
+    "standing": "participation_id, start, until",
+    "difference": "participation_id, benefit_id, start, old_id",
+    "kept": "id",
+}
+"""What statements join a room by: of the amounts themselves the planner need know nothing."""
+ROOMS = ("line", "refusal", "stretches", "mine", "standing", "difference", "kept")
 EMPTY = "TRUNCATE " + ", ".join(f"portfolio_{name}" for name in ROOMS)
 
 
@@ -196,7 +208,7 @@ def take_in(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
 def look_at(*names: str) -> None:
     """Tell the planner how much there is: of a table just filled it expects next to nothing."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE " + ", ".join(f"portfolio_{name}" for name in names))
+        cursor.execute("ANALYZE " + ", ".join(f"portfolio_{name} ({JOINED_BY[name]})" for name in names))
 
 
 def make_missing(moment: datetime, until: date) -> None:
@@ -210,13 +222,7 @@ def locked() -> list[tuple[int, int, int, list[list[str | None]]]]:
 
 
 def replace(
-    start: date,
-    until: date,
-    moment: datetime,
-    turned: list[dict[str, Any]],
-    stretches: list[dict[str, Any]],
-    *,
-    whole: bool,
+    start: date, until: date, moment: datetime, turned: list[dict[str, Any]], *, whole: bool
 ) -> set[int]:
     """Close what differs, add what is new, and say what changed. Returns the participations that are different."""
     ask(MINE)
@@ -232,7 +238,7 @@ def replace(
     ask(ADD_UP)
     ask(FORGET_REFUSALS, start=start, until=until)
     ask(REFUSE)
-    ask(BRING_UP, start=start, until=until, moment=moment, whole=whole, stretches=as_json(stretches))
+    ask(BRING_UP, start=start, until=until, moment=moment, whole=whole)
     return changed
 
 

@@ -79,6 +79,8 @@ def _sums(benefit_id: int) -> list[dict[str, Any]]:
             participants=Count("id"),
             wage_sum=Sum(Cast(KeyTextTransform("insured_wage", "amounts"), BigIntegerField())),
             employee_share=Sum(Cast(KeyTextTransform("employee_share", "amounts"), BigIntegerField())),
+            # Few policies have a premium for each person; in the lines of all others there is none to add up.
+            personal_premium=Sum(Cast(KeyTextTransform("personal_premium", "amounts"), BigIntegerField())),
         )
         .order_by("start")
     )
@@ -103,7 +105,12 @@ def _premium(
     amounts = (
         premium_over(0, rate, 0)
         if total is None
-        else premium_over(int(total["wage_sum"]), rate, int(total["employee_share"]))
+        else premium_over(
+            int(total["wage_sum"]),
+            rate,
+            int(total["employee_share"]),
+            int(total["personal_premium"] or 0),
+        )
     )
     return _row(one, old, total, amounts)
 
