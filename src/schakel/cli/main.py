@@ -13,6 +13,7 @@ PARTS: dict[str, dict[str, tuple[str, str]]] = {
         "simulate": ("simulate:simulate", "A stand-in for the outside world: nmbrs or carriers."),
         "calculate": ("calculate:calculate", "Amounts of one employee from a file, with the why of each."),
         "vocabulary": ("vocabulary:vocabulary", "What case files and schemes may say: facts, terms, units."),
+        "bulk": ("bulk:bulk", "Amounts of a whole file of employees: NumPy, Numba, Daft, Ray or Spark."),
         "bench": ("bench.command:bench", "Measure: a first sync, one retroactive change."),
     },
     "Use it": {

@@ -13,7 +13,7 @@ PLACE, LANE = ir.IntType(64), ir.IntType(32)
 
 
 @intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
-def written(  # noqa: PLR0917 - compiled code has no objects to hand over
+def written(
     _context: Any,
     to: Any,
     _base: Any,

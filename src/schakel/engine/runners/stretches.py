@@ -68,7 +68,7 @@ def number(value):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
-def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
+def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0917 - compiled code has no objects to hand over
     count,
     firsts,
     periods,

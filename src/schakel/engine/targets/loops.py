@@ -38,7 +38,12 @@ def expression(node: Exact, spell: Callable[[Exact], str]) -> str:  # noqa: PLR0
     if node.op == "choose":
         return f"({args[1]} if {args[0]} else {args[2]})"
     if node.op in {"and", "or"}:
-        return f"({args[0]} {'&' if node.op == 'and' else '|'} {args[1]})"
+        # A fact that says yes or no is a number here.
+        one, other = (
+            text if arg.op in {"and", "or", "lt", "le"} else f"({text} != 0)"
+            for arg, text in zip(node.args, args, strict=True)
+        )
+        return f"({one} {'&' if node.op == 'and' else '|'} {other})"
     if node.op in {"min", "max"}:
         return f"{node.op}({args[0]}, {args[1]})"
     return BINARY[node.op].format(*args)

@@ -1,0 +1,148 @@
+"""`schakel bulk`: amounts of a file of employees, by the engine that suits."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    import pyarrow
+
+    from schakel.engine.runners.arrow import Portfolio
+
+ENGINES = ("numpy", "numba", "daft", "daft-ray", "spark")
+NEEDS = {
+    "numpy": "pyarrow",
+    "numba": "pyarrow numba",
+    "daft": "daft pyarrow numba",
+    "daft-ray": "ray daft pyarrow numba",
+    "spark": "pyspark pyarrow numba",
+}
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--engine", type=click.Choice(ENGINES), default="numpy", show_default=True)
+@click.option("--year", type=click.IntRange(2019, 2100), default=2026, show_default=True)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="A Parquet file for the amounts."
+)
+@click.option("--invent", type=click.IntRange(1), help="First write FILE with this many invented employees.")
+@click.option("--json", "as_json", is_flag=True)
+def bulk(*, file: Path, engine: str, year: int, out: Path | None, invent: int | None, as_json: bool) -> None:
+    """Calculate a whole portfolio from a Parquet file, with the same cents whichever engine.
+
+    FILE has a row for each employee, histories as lists; beside it stands FILE.terms.json with the terms of each
+    employer. `--invent 10000` makes both to try it with. What is installed when, and which engine suits: docs/bulk.md.
+    """
+    try:
+        found = _calculated(file, engine, year, invent)
+    except ImportError as error:
+        click.echo(
+            f"{engine} needs {NEEDS[engine].replace(' ', ', ')}: {error.name} is not installed.", err=True
+        )
+        click.echo("  pip install -r requirements/bulk.lock    (Ray and Spark: docs/bulk.md)", err=True)
+        sys.exit(2)
+    table, seconds = found
+    if out is not None:
+        from pyarrow import parquet  # noqa: PLC0415 - only where it is asked for
+
+        parquet.write_table(table, out)
+    told = {
+        "engine": engine,
+        "employees": table.num_rows,
+        "seconds": round(seconds, 3),
+        "totals": _totals(table),
+    }
+    if as_json:
+        click.echo(json.dumps(told))
+        return
+    click.echo(f"{table.num_rows} employees in {seconds:.3f} s by {engine}. Totals of {year}, in euros:")
+    for name, cents in told["totals"].items():
+        click.echo(f"  {name:<52}{cents / 100:>20,.2f}")
+
+
+def _calculated(file: Path, engine: str, year: int, invent: int | None) -> "tuple[pyarrow.Table, float]":
+    from schakel.engine.runners.arrow import Portfolio  # noqa: PLC0415 - help must not wait for it
+
+    beside = file.with_suffix(".terms.json")
+    if invent is not None:
+        _invent(file, beside, invent, year)
+    if not file.exists() or not beside.exists():
+        raise click.ClickException(
+            f"{file} and {beside} are both needed; --invent 10000 makes them to try it with."
+        )
+    folder = file.parent / "kernels"
+    portfolio = Portfolio(
+        json.loads(beside.read_text()), year, kernels="" if engine == "numpy" else str(folder)
+    )
+    started = time.perf_counter()
+    table = RUN[engine](portfolio, file)
+    return table, time.perf_counter() - started
+
+
+def _invent(file: Path, beside: Path, count: int, year: int) -> None:
+    from pyarrow import parquet  # noqa: PLC0415 - only where it is asked for
+
+    from schakel.cli.bench import engine_people  # noqa: PLC0415
+    from schakel.engine.runners.arrow import table_of_people  # noqa: PLC0415
+    from schakel.engine.runners.invented import people  # noqa: PLC0415
+
+    employers = min(20, count)
+    parquet.write_table(table_of_people(people(count, employers, 1, year)), file)
+    terms = {name: [dict(one)] * employers for name, one in engine_people.TERMS.items()}
+    beside.write_text(json.dumps(terms))
+
+
+def _here(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
+    from pyarrow import parquet  # noqa: PLC0415 - only where it is asked for
+
+    return portfolio(parquet.read_table(file))
+
+
+def _daft(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
+    import daft  # noqa: PLC0415 - optional
+
+    from schakel.engine.runners.daft import amounts  # noqa: PLC0415
+
+    return amounts(portfolio, daft.read_parquet(str(file))).to_arrow()
+
+
+def _daft_on_ray(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
+    import daft  # noqa: PLC0415 - optional
+    import ray  # noqa: F401, PLC0415 - says itself what is missing
+
+    daft.set_runner_ray()
+    return _daft(portfolio, file)
+
+
+def _spark(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - optional
+
+    from schakel.engine.runners.spark import amounts  # noqa: PLC0415
+
+    session = SparkSession.builder.appName("schakel bulk").getOrCreate()
+    try:
+        return amounts(portfolio, session.read.parquet(str(file))).toArrow()
+    finally:
+        session.stop()
+
+
+RUN: dict[str, Any] = {
+    "numpy": _here,
+    "numba": _here,
+    "daft": _daft,
+    "daft-ray": _daft_on_ray,
+    "spark": _spark,
+}
+
+
+def _totals(table: "pyarrow.Table") -> dict[str, int]:
+    """What every amount comes to, in cents."""
+    from pyarrow import compute  # noqa: PLC0415 - only where it is asked for
+
+    names = [name for name in table.column_names if "." in name and not name.endswith(".status")]
+    return {name: compute.sum(compute.list_flatten(table[name])).as_py() or 0 for name in names}
