@@ -25,10 +25,9 @@ def contribution_base(pension_base: EurosPerYear) -> EurosPerYear:
     formula_nl="pensioengrondslag × opbouwpercentage",
     formula_en="pension base × accrual rate",
     source=SOURCE,
-    rounds=HALF_UP,
 )
-def pension_per_year_of_service(pension_base: EurosPerYear, accrual_rate: Share) -> EurosPerYear:
-    """Pension for each year of service, over the last base."""
+def pension_per_year_of_service(pension_base: EurosPerYear, accrual_rate: Share) -> FineEurosPerYear:
+    """Pension for each year of service, over the last base; unrounded, or forty years would multiply half a cent."""
     return pension_base * accrual_rate
 
 
@@ -39,7 +38,9 @@ def pension_per_year_of_service(pension_base: EurosPerYear, accrual_rate: Share)
     source=SOURCE,
     rounds=HALF_UP,
 )
-def accrued_pension(pension_per_year_of_service: EurosPerYear, pension_service_months: Count) -> EurosPerYear:
+def accrued_pension(
+    pension_per_year_of_service: FineEurosPerYear, pension_service_months: Count
+) -> EurosPerYear:
     """Pension built up over all months of service, with the last base; includes the back-service of raises."""
     return pension_per_year_of_service * pension_service_months / 12
 
@@ -63,7 +64,7 @@ def months_to_pension(pension_age: Months, age_months: Count) -> Count:
     rounds=HALF_UP,
 )
 def reachable_pension(
-    pension_per_year_of_service: EurosPerYear, pension_service_months: Count, months_to_pension: Count
+    pension_per_year_of_service: FineEurosPerYear, pension_service_months: Count, months_to_pension: Count
 ) -> EurosPerYear:
     """Pension that is reached when service goes on to the pension age."""
     return pension_per_year_of_service * (pension_service_months + months_to_pension) / 12
