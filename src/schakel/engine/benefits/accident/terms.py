@@ -156,6 +156,6 @@ def check(choices: Choices) -> None:
     if choices["group_discount"] and "group_discounts" not in choices.shape.left_out:
         raise WrongTerms(
             "group_discount: say either one rate, or group_discounts by number of employees.",
-            "group_discount (collectiviteitskorting): zeg óf één percentage, óf group_discounts naar aantal werknemers.",
+            "group_discount (collectiviteitskorting): zeg één percentage, of group_discounts naar aantal werknemers.",
             about="group_discount",
         )
