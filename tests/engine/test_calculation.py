@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.campaign import examples
 
-from schakel.engine.calculation import PeriodResult, Terms, calculate
+from schakel.engine.benefit import Benefit
+from schakel.engine.calculation import Calculation, PeriodResult, Terms, calculate
+from schakel.engine.catalogue import BENEFITS, check_terms
 from schakel.engine.employee import EmployeeTimeline, Sourced
+from schakel.engine.errors import WrongTerms
 from schakel.engine.parameters import ParameterValue, statutory
 from schakel.engine.revision import compare
 from schakel.engine.timeline import Period, Step, Timeline
@@ -203,3 +206,69 @@ def test_calculating_another_employee_changes_nothing(kind: str) -> None:
     alone = year(one, kind)
     year(other, kind)
     assert year(one, kind) == alone
+
+
+OWN_FIGURE = {"kind": "euros", "statutory": "statutory_franchise"}
+ABOVE = {"name": "scheme_franchise", "is": "figure * 1", "rounds": "cent_half_up"}
+
+
+@pytest.mark.parametrize(
+    ("figure", "wrong"),
+    [
+        ({"kind": "euros_a_period", "statutory": "statutory_franchise"}, "euros_per_year"),
+        ({"kind": "euros", "statutory": "aow_single_per_month"}, "is euros. "),
+        ({"kind": "euros", "statutory": "minimum_wage_per_hour"}, "euros_per_hour"),
+        ({"kind": "percent", "statutory": "contribution_scale_2015_4_percent_retirement"}, "share_by_age"),
+        ({"kind": "percent_by_age", "statutory": "minimum_holiday_allowance_rate"}, "is share. "),
+        ({"kind": "percent_by_incapacity", "statutory": "minimum_wage_youth_share"}, "share_by_age"),
+        ({"kind": "euros", "statutory": "no_such_figure"}, "no statutory figure"),
+        ({"kind": "euros", "statutory": "statutory_franchise", "highest": 15000}, "reaches further"),
+    ],
+)
+def test_a_statutory_figure_of_another_kind_is_refused(figure: Mapping[str, Any], wrong: str) -> None:
+    """A month's euros are none a year, a table is no number: twelve times too little would look like an amount."""
+    with pytest.raises(WrongTerms, match=wrong) as refused:
+        check_terms("retirement_pension", {"contribution_rate": "26.5", "figures": {"figure": figure}})
+    assert refused.value.about == "figure"
+
+
+def test_a_statutory_figure_of_the_same_kind_is_read() -> None:
+    chosen = {"contribution_rate": "26.5", "figures": {"figure": OWN_FIGURE}, "steps": [ABOVE]}
+    (result,) = calculate(
+        "retirement_pension", employee(), Timeline.always(chosen), [wage_period("month", 2026, 3)]
+    )
+    assert result.steps["scheme_franchise"] == 1_917_200
+
+
+@pytest.mark.parametrize("one", BENEFITS, ids=lambda one: one.name)
+def test_every_term_of_a_benefit_stands_for_a_figure_of_its_kind(one: Benefit) -> None:
+    for term in one.terms.values():
+        if term.statutory is not None:
+            parameter = statutory()[term.statutory]
+            assert (parameter.unit, parameter.key) == (term.unit, term.key), term.name
+
+
+def test_an_own_step_reads_the_hours_as_they_are() -> None:
+    """The rule of the wage needs full-time hours of hourly wages alone; a step that reads them means what they are."""
+    steps = [{"name": "yearly_hours", "is": "full_time_hours_per_week * 52", "unit": "hours"}]
+    steps += [{"name": "scheme_franchise", "is": "hourly_franchise * yearly_hours", "rounds": "cent_half_up"}]
+    figures = {"hourly_franchise": {"kind": "euros_an_hour", "value": "9.5000"}}
+    terms: Terms = Timeline.always({"contribution_rate": "26.5", "figures": figures, "steps": steps})
+    periods = [wage_period("month", 2026, 3)]
+    (known,) = calculate("retirement_pension", employee(full_time_hours_per_week=3_800), terms, periods)
+    # 38 × 52 × 9.50
+    assert known.steps["scheme_franchise"] == 1_877_200
+    (unknown,) = calculate("retirement_pension", employee(), terms, periods)
+    assert unknown.refusal is not None
+    assert (unknown.refusal.code, unknown.refusal.about) == ("missing-fact", "full_time_hours_per_week")
+
+
+def test_a_whole_employer_is_there_all_the_time() -> None:
+    """An employer as a whole has no employment, and yet its year so far is added up."""
+    one = next(benefit for benefit in BENEFITS if benefit.mechanic == "per_employer")
+    calculation = Calculation(one, EmployeeTimeline("all", {}), Timeline(), statutory())
+    reading = calculation.reading(date(2026, 3, 1), wage_period("month", 2026, 3))
+    assert reading.service.is_in
+    assert not calculation._earlier(wage_period("month", 2026, 3)), (
+        "before there are terms there is no year so far"
+    )
