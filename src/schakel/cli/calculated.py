@@ -77,28 +77,27 @@ def as_table(case: Case, results: Sequence[PeriodResult], language: str) -> Tabl
     """A row a wage period and a column an amount; where there are many, a row an amount."""
     one = benefit(case.benefit)
     given = [q for q in one.quantities if any(q.name in result.amounts for result in results)]
-    table = Table(title=_title(case, language), title_justify="left")
+    table = Table(title=_title(case, language), title_justify="left", caption_justify="left")
     table.add_column(HEADS[language][0])
+    notes = [
+        f"{named(result.wage_period)}: {why}"
+        for result in results
+        if (why := why_none(one, result, language))
+    ]
+    table.caption = Text("\n".join(notes)) if notes else None
+    words = {q.name: q.nl if language == "nl" else q.en for q in given}
     if len(given) > BROADEST:
         table.add_column(HEADS[language][1])
         table.add_column("€", justify="right")
         for result in results:
-            for quantity in (q for q in given if q.name in result.amounts):
-                words = quantity.nl if language == "nl" else quantity.en
-                table.add_row(
-                    named(result.wage_period), words, money(result.amounts[quantity.name], language)
-                )
-            if not result.amounts:
-                table.add_row(named(result.wage_period), Text(why_none(one, result, language)), "–")
+            for name, amount in result.amounts.items():
+                table.add_row(named(result.wage_period), words[name], money(amount, language))
         return table
-    for quantity in given:
-        table.add_column(quantity.nl if language == "nl" else quantity.en, justify="right")
-    notes = [why_none(one, result, language) for result in results]
-    if any(notes):
-        table.add_column("")
-    for result, note in zip(results, notes, strict=True):
-        cells = [_spelled(_amount(result.amounts.get(quantity.name), language)) for quantity in given]
-        table.add_row(named(result.wage_period), *cells, *([Text(note)] if any(notes) else []))
+    for head in words.values():
+        table.add_column(head, justify="right")
+    for result in results:
+        cells = (_spelled(_amount(result.amounts.get(name), language)) for name in words)
+        table.add_row(named(result.wage_period), *cells)
     return table
 
 

@@ -8,7 +8,7 @@ import click
 
 from schakel.engine.catalogue import BENEFITS, benefit
 from schakel.engine.errors import NoRuleInForce
-from schakel.engine.vocabulary import GROUPS, group_block, reference, terms_block
+from schakel.engine.vocabulary import GROUPS, group_block, index, reference, terms_block
 
 END = "<!-- /terms -->"
 PAGES = Path("docs") / "calculations"
@@ -75,6 +75,7 @@ def blocks(pages: Path) -> Iterator[tuple[Path, str, str]]:
     for group in GROUPS:
         yield pages / "bases.md", f"<!-- terms: {group} -->", group_block(group)
     yield pages / "vocabulary.md", "<!-- terms -->", reference()
+    yield pages / "README.md", "<!-- terms: benefits -->", index()
 
 
 def filled_in(text: str, marker: str, block: str) -> str | None:

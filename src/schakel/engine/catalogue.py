@@ -215,8 +215,10 @@ def _check_steps(name: str, shape: Shape) -> None:
         if rule in rules and rule not in read:
             read.add(rule)
             waiting += rules[rule].reads
-    unread = next((step.name for step in shape.steps if step.name not in read), None)
-    if unread is not None:
+    unread = [step.name for step in shape.steps if step.name not in read]
+    # Of steps that read each other the last one is misspelled.
+    last = [name for name in unread if not any(name in rules[other].reads for other in unread)]
+    if last:
         raise TraceError(
-            f"{unread}: nothing reads this step; give it the name of a rule, or read it in another step"
+            f"{last[0]}: nothing reads this step; give it the name of a rule, or read it in another step"
         )

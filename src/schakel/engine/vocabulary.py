@@ -93,6 +93,7 @@ KEY_IS: Mapping[str, str] = {
     "months": "whole months that went by, 0 … 120",
     "registration_year": "calendar year in which a car was first registered",
     "employees": "number of employees, 0 … 1000; the last entry goes for more",
+    "available_years": "years of wage sums that are known, 0 … 4; with five nothing is corrected",
 }
 
 Row = Sequence[str]
@@ -146,6 +147,18 @@ def terms_block(one: Benefit) -> str:
 def group_block(name: str) -> str:
     """What stands between the markers of a shared group in bases.md."""
     return terms_table(GROUPS[name])
+
+
+def index() -> str:
+    """What stands between the markers of README.md: every benefit with its page, by line."""
+    lines = dict.fromkeys(one.line for one in BENEFITS)
+    rows = [
+        (line.replace("_", " "), f"[{one.en}]({one.name}.md)", one.nl)
+        for line in lines
+        for one in BENEFITS
+        if one.line == line
+    ]
+    return table(("line", "benefit", "in Dutch"), rows)
 
 
 def reference() -> str:
