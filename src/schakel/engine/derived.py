@@ -8,7 +8,7 @@ from schakel.engine.employee import EmployeeTimeline
 from schakel.engine.graph import Leaf
 from schakel.engine.timeline import Period
 from schakel.engine.units import COUNT
-from schakel.engine.wage_periods import WagePeriod
+from schakel.engine.wage_periods import WagePeriod, year_of
 
 OLDEST = 130
 MONTHS = OLDEST * 12
@@ -60,6 +60,16 @@ def _partner_age(day: Day) -> int:
     return age_in_months(day.known("partner_birth_on"), day)
 
 
+def _years_on_1_january(fact: str) -> Callable[[Day], int]:
+    return lambda day: (
+        min(max(completed_months(day.known(fact), date(day.wage_period.year, 1, 1)), 0), MONTHS) // 12
+    )
+
+
+_own_on_1_january = _years_on_1_january("birth_on")
+_partner_on_1_january = _years_on_1_january("partner_birth_on")
+
+
 def _service(day: Day) -> int:
     return min(max(completed_months(day.known("employed_since"), day.on), 0), MONTHS)
 
@@ -68,12 +78,35 @@ def _since(fact: str) -> Callable[[Day], int]:
     return lambda day: min(max(completed_months(day.known(fact), day.on), 0), MONTHS)
 
 
+def _age_at(fact: str) -> Callable[[Day], int]:
+    """The age on a day in the past, by months alone: it stays the same however long ago that day is."""
+
+    def count(day: Day) -> int:
+        return min(max(months_between(day.known("birth_on"), day.known(fact)), 0), MONTHS)
+
+    return count
+
+
 def _children(years: int) -> Callable[[Day], int]:
     def count(day: Day) -> int:
         born: Sequence[date] = day.facts.read("children_birth_on", day.on).value
         return min(sum(1 for one in born if months_between(one, day.on) < years * 12), 50)
 
     return count
+
+
+def _registered_year(day: Day) -> int:
+    return min(day.known("car_registered_on").year, 2100)
+
+
+def _months_on_calendar(day: Day) -> int:
+    return min(max(months_between(day.known("car_registered_on"), day.on), 0), MONTHS)
+
+
+def _days_in_service(day: Day) -> int:
+    employed = day.facts.facts["is_employed"]
+    common = (step.period.intersect(day.wage_period.period) for step in employed.steps if step.value.value)
+    return sum(one.days for one in common if one is not None)
 
 
 def working_days(period: Period) -> int:
@@ -119,6 +152,23 @@ DERIVED: Mapping[str, Derived] = {
         ("birth_on", "partner_birth_on"),
         lambda day: _age(day) // 12 * 131 + _partner_age(day) // 12,
     ),
+    "age_years_on_1_january": Derived(
+        "leeftijd op 1 januari", "age on 1 January", OLDEST, ("birth_on",), _own_on_1_january
+    ),
+    "partner_age_years_on_1_january": Derived(
+        "leeftijd van de partner op 1 januari",
+        "partner's age on 1 January",
+        OLDEST,
+        ("partner_birth_on",),
+        _partner_on_1_january,
+    ),
+    "ages_on_1_january": Derived(
+        "leeftijd van werknemer en partner op 1 januari",
+        "ages of employee and partner on 1 January",
+        131 * 131 - 1,
+        ("birth_on", "partner_birth_on"),
+        lambda day: _own_on_1_january(day) * 131 + _partner_on_1_january(day),
+    ),
     "service_months": Derived(
         "maanden in dienst", "months of service", MONTHS, ("employed_since",), _service
     ),
@@ -128,6 +178,20 @@ DERIVED: Mapping[str, Derived] = {
         70,
         ("employed_since",),
         lambda day: min(_service(day) // 12, 70),
+    ),
+    "age_at_entry_months": Derived(
+        "leeftijd bij indiensttreding in maanden",
+        "age on entry into service in months",
+        MONTHS,
+        ("birth_on", "employed_since"),
+        _age_at("employed_since"),
+    ),
+    "age_at_incapacity_months": Derived(
+        "leeftijd op de eerste ziektedag in maanden",
+        "age on the first day of incapacity in months",
+        MONTHS,
+        ("birth_on", "incapacitated_since"),
+        _age_at("incapacitated_since"),
     ),
     "months_of_incapacity": Derived(
         "maanden arbeidsongeschikt",
@@ -142,6 +206,20 @@ DERIVED: Mapping[str, Derived] = {
         MONTHS,
         ("car_registered_on",),
         _since("car_registered_on"),
+    ),
+    "car_registered_year": Derived(
+        "jaar van eerste toelating",
+        "year of first registration",
+        2100,
+        ("car_registered_on",),
+        _registered_year,
+    ),
+    "car_calendar_months": Derived(
+        "kalendermaanden na de maand van eerste toelating",
+        "calendar months after the month of first registration",
+        MONTHS,
+        ("car_registered_on",),
+        _months_on_calendar,
     ),
     "months_since_training": Derived(
         "maanden sinds de studiekosten",
@@ -172,6 +250,27 @@ DERIVED: Mapping[str, Derived] = {
         (),
         lambda day: working_days(day.wage_period.period),
     ),
+    "wage_periods_in_year": Derived(
+        "loontijdvakken in het jaar",
+        "wage periods in the year",
+        53,
+        (),
+        lambda day: len(year_of(day.wage_period.kind, day.wage_period.year)),
+    ),
+    "days_in_period": Derived(
+        "kalenderdagen in het loontijdvak",
+        "calendar days in the wage period",
+        35,
+        (),
+        lambda day: day.wage_period.period.days,
+    ),
+    "days_in_service": Derived(
+        "kalenderdagen in dienst in het loontijdvak",
+        "calendar days in service in the wage period",
+        35,
+        ("is_employed",),
+        _days_in_service,
+    ),
     "day": Derived("dag", "day", 900_000, (), lambda day: day.on.toordinal()),
 }
 """`ages` is the key of a table by both ages: the employee's times 131 plus the partner's."""
@@ -187,6 +286,28 @@ FOLLOWS_THE_DAY = {
 """Which counts of months turn on the day of the month of a date."""
 
 
+AT_LEAST_ONE = {"wage_periods_in_year", "days_in_period"}
+"""Counts that are never nought, so that an amount may be divided by them."""
+
+AGE_AT = {"age_at_entry_months": "employed_since", "age_at_incapacity_months": "incapacitated_since"}
+"""Which ages are those on a date that is a fact."""
+
+ONE_BY_ONE = {
+    "age_years_on_1_january",
+    "partner_age_years_on_1_january",
+    "ages_on_1_january",
+    "car_registered_year",
+    "car_calendar_months",
+    "wage_periods_in_year",
+    "days_in_period",
+    "days_in_service",
+}
+"""What few benefits read; whole portfolios are not calculated over columns of it."""
+
+
 def derived_leaves() -> dict[str, Leaf]:
     """Every such quantity as a leaf."""
-    return {name: Leaf(name, "derived", COUNT, 0, one.highest, one.facts) for name, one in DERIVED.items()}
+    return {
+        name: Leaf(name, "derived", COUNT, int(name in AT_LEAST_ONE), one.highest, one.facts)
+        for name, one in DERIVED.items()
+    }

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from schakel.engine.choices import Choices
-from schakel.engine.derived import FOLLOWS_THE_DAY, MONTHS, OLDEST, working_days
+from schakel.engine.derived import AGE_AT, FOLLOWS_THE_DAY, MONTHS, OLDEST, ONE_BY_ONE, working_days
 from schakel.engine.employee import FACTS
 from schakel.engine.graph import Graph, Leaf
 from schakel.engine.parameters import Parameter, ParameterSet, ParameterValue
@@ -26,7 +26,7 @@ def fits_columns(graph: Graph, choices: Choices) -> bool:
     """Whether columns reach everything this graph reads; what they do not reach is calculated one by one."""
     if any(leaf.kind in NOT_IN_COLUMNS or leaf.name.startswith(CHILDREN) for leaf in graph.leaves.values()):
         return False
-    if needs_full_time_hours(graph):
+    if needs_full_time_hours(graph) or ONE_BY_ONE & graph.leaves.keys():
         return False
     exact_days = {choices.get("entry_moment"), choices.get("end_moment")} <= {None, "exact_day"}
     in_cents = str(choices.get("period_rounding") or "cent_half_up").startswith("cent_")
@@ -134,6 +134,11 @@ class Reader:
             since, missing = self.date(FOLLOWS_THE_DAY[name])
             found = np.clip(calendar.completed_months(since, at.on), 0, MONTHS)
             return np.minimum(found // 12, 70) if name.endswith("_years") else found, missing, "missing-fact"
+        if name in AGE_AT:
+            birth, unborn = self.date("birth_on")
+            since, missing = self.date(AGE_AT[name])
+            found = calendar.months(since) - calendar.months(birth)
+            return np.clip(found, 0, MONTHS), unborn | missing, "missing-fact"
         if name == "ages":
             own, no_own, _ = self.derived("age_years")
             partner, no_partner, _ = self.derived("partner_age_years")

@@ -1,6 +1,7 @@
 """Anw gap: a yearly amount for the partner until the partner's state pension age, on risk basis, paid by the employee.
 
-`age_on: first_of_year` counts both ages on 1 January, as most tariffs do.
+Most tariffs go by the ages on 1 January, while the cover ends in the month the partner reaches the end age; so the
+tariff has its own moment, and `age_on` says from when the entry and end ages count.
 """
 
 from schakel.engine.exact import (
@@ -68,7 +69,7 @@ def chosen_sum(  # noqa: PLR0917 - a rule reads what it reads
 
 @rule(
     nl="Verzekerd bedrag",
-    formula_nl="gekozen bedrag per jaar; bij een aflopend kapitaal × de maanden tot de eindleeftijd van de partner ÷ 12",
+    formula_nl="gekozen bedrag per jaar; bij een aflopend kapitaal × de maanden tot de eindleeftijd partner ÷ 12",
     formula_en="amount chosen a year; with a declining capital × the months to the partner's end age ÷ 12",
     source=SOURCE,
     rounds=HALF_UP,
@@ -82,6 +83,26 @@ def anw_sum_insured(
 
 
 @rule(
+    nl="Leeftijd voor het tarief",
+    formula_nl="leeftijd van de werknemer of van de partner; op 1 januari als het tarief dat zegt",
+    formula_en="the employee's age or the partner's; on 1 January where the tariff says so",
+    source=SOURCE,
+)
+def tariff_age(  # noqa: PLR0917 - a rule reads what it reads
+    tariff: Choice,
+    tariff_on_1_january: YesNo,
+    age_years: Count,
+    partner_age_years: Count,
+    age_years_on_1_january: Count,
+    partner_age_years_on_1_january: Count,
+) -> Count:
+    """Age that the tariff goes by."""
+    own = choose(tariff_on_1_january, age_years_on_1_january, age_years)
+    partner = choose(tariff_on_1_january, partner_age_years_on_1_january, partner_age_years)
+    return choose(says(tariff, "own_age"), own, partner)
+
+
+@rule(
     nl="Premiepromille dat geldt",
     formula_nl="naar de leeftijd van de werknemer, van de partner, van beiden, of vlak",
     formula_en="by the employee's age, the partner's, both, or flat",
@@ -89,18 +110,18 @@ def anw_sum_insured(
 )
 def anw_rate(  # noqa: PLR0917 - a rule reads what it reads
     tariff: Choice,
+    tariff_on_1_january: YesNo,
     rates_by_age: Share,
     rates_by_ages: Share,
     flat_rate: Share,
-    age_years: Count,
-    partner_age_years: Count,
+    tariff_age: Count,
     ages: Count,
+    ages_on_1_january: Count,
 ) -> Share:
     """Per mille that holds at these ages."""
-    own = look_up(rates_by_age, age_years) if rates_by_age.size else rates_by_age
-    partner = look_up(rates_by_age, partner_age_years) if rates_by_age.size else rates_by_age
-    both = look_up(rates_by_ages, ages) if rates_by_ages.size else rates_by_ages
-    by_one = choose(says(tariff, "own_age"), own, partner)
+    by_one = look_up(rates_by_age, tariff_age) if rates_by_age.size else rates_by_age
+    of_both = choose(tariff_on_1_january, ages_on_1_january, ages)
+    both = look_up(rates_by_ages, of_both) if rates_by_ages.size else rates_by_ages
     return choose(says(tariff, "flat"), flat_rate, choose(says(tariff, "both_ages"), both, by_one))
 
 
