@@ -24,7 +24,7 @@ from tests.engine.changes import (
     told,
 )
 
-from schakel.engine.calculation import PeriodResult, calculate
+from schakel.engine.calculation import PeriodResult, Terms, calculate
 from schakel.engine.case_file import Case
 from schakel.engine.catalogue import BENEFITS, benefit, check_terms
 from schakel.engine.employee import EmployeeTimeline, Sourced
@@ -121,7 +121,7 @@ def employee(kind: str, changed: Sequence[Change] = (), **facts: Any) -> Employe
 
 
 def year_of(facts: EmployeeTimeline, kind: str, **terms: Any) -> tuple[PeriodResult, ...]:
-    agreed = Timeline.always({"contribution_rate": "26.37", "employee_rate": "4.97", **terms})
+    agreed: Terms = Timeline.always({"contribution_rate": "26.37", "employee_rate": "4.97", **terms})
     periods = [one for one in wage_periods(kind, FIRST, UNTIL) if one.year == 2026]
     return calculate("retirement_pension", facts, agreed, periods)
 

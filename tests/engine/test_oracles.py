@@ -94,7 +94,7 @@ def test_an_oracle_that_agrees_finds_nothing() -> None:
 
 def test_a_wrong_amount_is_found_one_by_one_and_over_columns() -> None:
     of = OfHomeWorking()
-    wrong = [{"amount_per_day": "2.46"}, of.SCHEMES[1]]
+    wrong: list[dict[str, object]] = [{"amount_per_day": "2.46"}, of.SCHEMES[1]]
     found = list(differences("home_working_allowance", wrong, months(of, 300, SEED)))
     assert {one.by for one in found} == {"one_by_one", "columns"}
     assert {one.scheme for one in found} == {0}
