@@ -42,7 +42,8 @@ def bulk(*, file: Path, engine: str, year: int, out: Path | None, invent: int | 
         found = _calculated(file, engine, year, invent)
     except ImportError as error:
         click.echo(
-            f"{engine} needs {NEEDS[engine].replace(' ', ', ')}: {error.name} is not installed.", err=True
+            f"{engine} needs {NEEDS[engine].replace(' ', ', ')}: {error.name or error} is not installed.",
+            err=True,
         )
         click.echo("  pip install -r requirements/bulk.lock    (Ray and Spark: docs/bulk.md)", err=True)
         sys.exit(2)

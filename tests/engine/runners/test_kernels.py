@@ -111,7 +111,9 @@ def interpreted(text: str, _folder: Path) -> Callable[..., None]:
     return quiet
 
 
-def written(to: Any, base: int, stride: int, source: Any, run_k: Any, run_at: Any, *rest: Any) -> None:
+def written(  # noqa: PLR0917 - as the compiled one
+    to: Any, base: int, stride: int, source: Any, run_k: Any, run_at: Any, *rest: Any
+) -> None:
     """What `splat.written` does, run by run."""
     first, count, (_, rows, lanes, before, capacity) = rest
     for row in range(rows):

@@ -125,6 +125,20 @@ def engine(
     tell(found, as_json=False)
 
 
+@bench.command("one-employee")
+@click.option("--employees", type=click.IntRange(10), default=2_000, show_default=True)
+@click.option("--json", "as_json", is_flag=True)
+def one_employee(*, employees: int, as_json: bool) -> None:
+    """One employee, 24 months back: microseconds of the arithmetic, median and 99th percentile.
+
+    A salary is corrected two years back, the retirement pension recalculated and compared with what it was;
+    and once more with the explanation of every month. No database: `schakel bench change` has that.
+    """
+    from schakel.cli.bench import one_employee as measured  # noqa: PLC0415 - help must not wait for the engine
+
+    tell(measured.measure(employees), as_json=as_json)
+
+
 def tell(found: dict[str, Any], *, as_json: bool) -> None:
     """For programs one line; for people the same, indented."""
     click.echo(json.dumps(found) if as_json else json.dumps(found, indent=2))
