@@ -241,7 +241,9 @@ class _Teller:
             return self.fact(leaf.name, self.read_on(leaf.name, part))
         if leaf.kind == "derived":
             told = DERIVED[leaf.name]
-            facts = tuple(self.fact(fact, part.on) for fact in leaf.facts)
+            # Before the first day of an employment nothing is known of it; its first day is read.
+            on = self.calculation.reading(part.on, self.wage_period).service.within(part.on)
+            facts = tuple(self.fact(fact, on) for fact in leaf.facts)
             unit = "date" if leaf.name == "day" else leaf.unit.name
             return _derived(leaf.name, (told.nl, told.en), part.given[leaf.name], unit, facts)
         if leaf.kind == "to_date":

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from schakel.engine import term_words
-from schakel.engine.bases import pension, taking_part, wage
 from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.catalogue import BENEFITS
 from schakel.engine.derived import DERIVED
@@ -12,7 +11,7 @@ from schakel.engine.employee import FACTS, Fact
 from schakel.engine.explanation import CHOICES
 from schakel.engine.own_steps import STEP_UNITS
 from schakel.engine.rounding import ROUNDINGS, SIZES, WAYS
-from schakel.engine.rule import Rule, rules_in
+from schakel.engine.rule import Rule
 from schakel.engine.scheme import KEYS, KINDS, Term
 from schakel.engine.shared_terms import BASE, TIME, WAGE
 from schakel.engine.to_date import to_date_leaves
@@ -174,7 +173,7 @@ def reference() -> str:
         "Roundings": roundings_text(),
         "Functions of formulas": functions_text(),
         "Words": words_table(),
-        "Shared rules": rules_table({**rules_in(taking_part), **rules_in(wage), **rules_in(pension)}),
+        "Shared rules": rules_table(shared_rules()),
         "Rules of each benefit": benefit_rules(),
     }
     return "\n\n".join(f"## {title}\n\n{text}" for title, text in sections.items())
@@ -296,11 +295,23 @@ def rules_table(rules: Mapping[str, Rule]) -> str:
     return table(("rule", "meaning", "unit"), rows)
 
 
+def shared_rules() -> dict[str, Rule]:
+    """The rules that more than one benefit has."""
+    shared: dict[str, Rule] = {}
+    for one in BENEFITS:
+        for name, rule in one.rules.items():
+            if any(
+                name in other.rules and other.rules[name] is rule for other in BENEFITS if other is not one
+            ):
+                shared[name] = rule
+    return shared
+
+
 def benefit_rules() -> str:
-    shared = rules_in(taking_part).keys() | rules_in(wage).keys() | rules_in(pension).keys()
+    shared = shared_rules()
     parts = []
     for one in BENEFITS:
-        own = {name: rule for name, rule in one.rules.items() if name not in shared}
+        own = {name: rule for name, rule in one.rules.items() if shared.get(name) is not rule}
         if own:
             parts.append(f"### {one.en}\n\n{rules_table(own)}")
     return "\n\n".join(parts)
