@@ -12,7 +12,6 @@ from math import lcm
 from typing import Annotated
 
 from schakel.engine import units
-from schakel.engine.units import Unit
 
 LIMIT = (
     2**61
@@ -233,7 +232,7 @@ def is_zero(value: Exact) -> bool:
     return value.op == "const" and value.value == 0
 
 
-def _sum(op: str, one: Exact, two: Exact, low: int, high: int) -> Exact:  # noqa: PLR0917 - both ends of both
+def _sum(op: str, one: Exact, two: Exact, low: int, high: int) -> Exact:
     is_money = one.is_money or two.is_money
     if one.op == two.op == "const":
         return constant(low, one.scale, is_money=is_money)
@@ -296,7 +295,7 @@ def highest(one: Operand, other: Operand, *more: Operand) -> Exact:
     return highest(found, *more) if more else found
 
 
-def _extreme(op: str, left: Exact, right: Exact, low: int, high: int) -> Exact:  # noqa: PLR0917
+def _extreme(op: str, left: Exact, right: Exact, low: int, high: int) -> Exact:
     is_money = left.is_money or right.is_money
     if left.op == right.op == "const":
         return constant(low, left.scale, is_money=is_money)

@@ -16,12 +16,12 @@ def rounding(name: str, nl: str, en: str) -> Term:
 
 def percent(
     name: str, nl: str, en: str, example: str, highest: str = "100", *, default: str | None = None
-) -> Term:  # noqa: PLR0917
+) -> Term:
     """A share of something, written as a percentage."""
     return Term(name, "percent", nl, en, example, default, "0", highest)
 
 
-def euros(  # noqa: PLR0917 - name, both languages, example and range, as every term has them
+def euros(
     name: str, nl: str, en: str, example: str, highest: str = "1000000", *, is_optional: bool = False
 ) -> Term:
     """An amount, a year unless the name says otherwise."""

@@ -64,6 +64,16 @@ def test_a_new_rate_counts_from_its_day(reader: Reader, benefits: dict[str, int]
     assert (change.start, change.new) == (NOVEMBER_1, 6_048)
 
 
+def test_a_premium_for_each_person_is_added(reader: Reader, benefits: dict[str, int]) -> None:
+    of_person = {"has_personal_premium": True, "premium_per_person": "96", "employee_part": "50"}
+    agree.agree_terms(
+        benefits["wga_gap"], TERMS["wga_gap"] | of_person, Period(NOVEMBER_1), reader.clock(), "polisblad 2"
+    )
+    november = reader.sync(people(2)).wage_sums[-1]
+    # 2 × 4,320 × 0.62 % = 53.568 → 53.57, and 2 × 96 ÷ 12 = 16.00; each pays 13.392 + 4.00 = 17.392 → 17.39.
+    assert (november.start, november.new, november.employee_share) == (NOVEMBER_1, 6_957, 2 * 1_739)
+
+
 def test_without_wage_sum_benefits_there_is_nothing_to_settle(reader: Reader) -> None:
     assert reader.sync(people(1)).wage_sums == ()
 
