@@ -3,7 +3,7 @@
 import pytest
 
 from schakel.engine.catalogue import BENEFITS
-from schakel.engine.exact import Unit
+from schakel.engine.units import Unit
 from schakel.engine.rule import Rule
 
 
