@@ -228,6 +228,7 @@ FACTS: Mapping[str, Fact] = _facts(
     Fact("wga_benefits_charged", EUROS, "toegerekende WGA-uitkeringen", "WGA benefits charged", 0, BILLION),
     Fact("zw_benefits_charged", EUROS, "toegerekende ZW-uitkeringen", "ZW benefits charged", 0, BILLION),
     Fact("average_wage_sum", EUROS, "gemiddelde loonsom", "average wage sum", 0, 10 * BILLION),
+    Fact("whk_available_years", COUNT, "beschikbare jaren Whk", "years available for the Whk", 0, 5),
     Fact(
         "absence_costs_per_year", EUROS, "verzuimkosten in het jaar", "absence costs in the year", 0, BILLION
     ),

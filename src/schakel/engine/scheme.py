@@ -47,6 +47,7 @@ KEYS: Mapping[str, int] = {
     "months": 121,
     "registration_year": 2101,
     "employees": 1001,
+    "available_years": 5,
 }
 """What a table is looked up by, and how many entries that takes; `ages` is the employee's and the partner's."""
 SHAPES = {"word", "yes_no", "rounding"}

@@ -1,4 +1,4 @@
-"""The premium of a wage-sum policy: one percentage over everybody's insured wage, rounded once."""
+"""The premium of a wage-sum policy: one percentage over the insured wages, rounded once, and what goes by person."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,14 @@ class WageSumAmounts:
     employer_share: int  #: the rest, so that both parts make the premium
 
 
-def premium_over(wage_sum: int, premium_rate: int, employee_share: int) -> WageSumAmounts:
+def premium_over(
+    wage_sum: int, premium_rate: int, employee_share: int, personal_premium: int = 0
+) -> WageSumAmounts:
     """`wage_sum` in cents, `premium_rate` in millionths. Rounded half up, once, over the whole sum.
+
+    `personal_premium`: the sum of what goes by person, each in whole cents already.
 
     Source: wage-sum policies are settled over the total insured wage; docs/calculations/wga_gap.md.
     """
-    premium = (2 * wage_sum * premium_rate + 1_000_000) // 2_000_000
+    premium = (2 * wage_sum * premium_rate + 1_000_000) // 2_000_000 + personal_premium
     return WageSumAmounts(wage_sum, premium, employee_share, premium - employee_share)

@@ -6,13 +6,16 @@ from schakel.engine.shared_terms import percent, word
 
 TERMS: tuple[Term, ...] = (
     word("form", "vorm", "form", "stop_loss", "money_excess"),
-    percent(
+    Term(
         "average_absence",
+        "percent",
         "gemiddeld verzuim over drie jaar",
         "average absence over three years",
         "5.2",
+        None,
+        "0",
         "100",
-        default="0",
+        is_optional=True,
     ),
     Term(
         "retention_factor",
@@ -54,4 +57,6 @@ TERMS: tuple[Term, ...] = (
 
 def check(choices: Choices) -> None:
     """Forms have what they need. Raises MissingTerms."""
-    choices.require({("form", "money_excess"): ("money_excess",)})
+    choices.require(
+        {("form", "stop_loss"): ("average_absence",), ("form", "money_excess"): ("money_excess",)}
+    )

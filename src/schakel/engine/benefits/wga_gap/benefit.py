@@ -3,7 +3,7 @@
 from schakel.engine.bases import incapacity, taking_part, wage
 from schakel.engine.benefit import TAKING_PART, Quantity, define
 from schakel.engine.benefits.wga_gap import rules
-from schakel.engine.benefits.wga_gap.terms import TERMS
+from schakel.engine.benefits.wga_gap.terms import TERMS, check
 
 WGA_GAP = define(
     "wga_gap",
@@ -19,6 +19,13 @@ WGA_GAP = define(
             "employee's part",
             "employee_share_per_year",
             deduction_class="gross_entitlement",
+        ),
+        Quantity(
+            "personal_premium",
+            "premie per persoon",
+            "premium for each person",
+            "personal_premium_fine",
+            when="has_personal_premium",
         ),
         Quantity(
             "benefit_payment",
@@ -37,4 +44,5 @@ WGA_GAP = define(
         rules,
     ),
     conditions=(*TAKING_PART, "is_insured_for_wia"),
+    check=check,
 )

@@ -5,8 +5,10 @@ A small employer pays the rate of its sector, a large one its own rate, one betw
 
 from schakel.engine.exact import (
     Choice,
+    Count,
     Euros,
     EurosPerYear,
+    Exact,
     FineEurosPerYear,
     Multiple,
     Share,
@@ -14,6 +16,7 @@ from schakel.engine.exact import (
     constant,
     highest,
     is_given,
+    look_up,
     lowest,
     not_below_zero,
 )
@@ -21,6 +24,7 @@ from schakel.engine.rounding import HALF_UP, rounded_to
 from schakel.engine.rule import rule
 
 SOURCE = "Wfsv art. 38; Besluit Wfsv art. 2.6–2.13; beschikking Whk; docs/calculations/whk.md"
+ALL_YEARS = 5  #: years of wage sums in the average; Besluit Wfsv ch. 2
 
 
 @rule(
@@ -53,6 +57,19 @@ def wga_own_risk(wga_benefits_charged: Euros, average_wage_sum: Euros) -> Share:
 
 
 @rule(
+    nl="Eigen werkgeversrisico WGA, voor ontbrekende jaren verhoogd",
+    formula_nl="eigen risico × factor bij minder dan vijf beschikbare jaren, ten hoogste honderd procent",
+    formula_en="own risk × factor with fewer than five years available, at most hundred percent",
+    source=SOURCE,
+    rounds=HALF_UP,
+)
+def wga_corrected_risk(wga_own_risk: Share, wga_years_table: Multiple, whk_available_years: Count) -> Share:
+    """Employer's own risk for WGA, of an employer whose wage sums do not go back five years."""
+    risk = lowest(wga_own_risk, 1)
+    return lowest(risk * _years_factor(wga_years_table, whk_available_years), 1)
+
+
+@rule(
     nl="Eigen percentage WGA",
     formula_nl="rekenpercentage + correctiefactor × (eigen risico − gemiddeld risico), tussen minimum en maximum",
     formula_en="calculation rate + correction factor × (own risk − average risk), between minimum and maximum",
@@ -62,13 +79,13 @@ def wga_own_risk(wga_benefits_charged: Euros, average_wage_sum: Euros) -> Share:
 def wga_own_rate(  # noqa: PLR0917 - a rule reads what it reads
     wga_base_rate: Share,
     wga_correction: Multiple,
-    wga_own_risk: Share,
+    wga_corrected_risk: Share,
     wga_average_risk: Share,
     wga_lowest_rate: Share,
     wga_highest_rate: Share,
 ) -> Share:
     """Employer's own rate for WGA."""
-    found = wga_base_rate + wga_correction * lowest(wga_own_risk, 1) - wga_correction * wga_average_risk
+    found = wga_base_rate + wga_correction * wga_corrected_risk - wga_correction * wga_average_risk
     return lowest(highest(found, wga_lowest_rate), wga_highest_rate)
 
 
@@ -112,6 +129,19 @@ def zw_own_risk(zw_benefits_charged: Euros, average_wage_sum: Euros) -> Share:
 
 
 @rule(
+    nl="Eigen werkgeversrisico ZW, voor ontbrekende jaren verhoogd",
+    formula_nl="eigen risico × factor bij minder dan vijf beschikbare jaren, ten hoogste honderd procent",
+    formula_en="own risk × factor with fewer than five years available, at most hundred percent",
+    source=SOURCE,
+    rounds=HALF_UP,
+)
+def zw_corrected_risk(zw_own_risk: Share, zw_years_table: Multiple, whk_available_years: Count) -> Share:
+    """Employer's own risk for ZW, of an employer whose wage sums do not go back five years."""
+    risk = lowest(zw_own_risk, 1)
+    return lowest(risk * _years_factor(zw_years_table, whk_available_years), 1)
+
+
+@rule(
     nl="Eigen percentage ZW",
     formula_nl="rekenpercentage + correctiefactor × (eigen risico − gemiddeld risico), tussen minimum en maximum",
     formula_en="calculation rate + correction factor × (own risk − average risk), between minimum and maximum",
@@ -121,13 +151,13 @@ def zw_own_risk(zw_benefits_charged: Euros, average_wage_sum: Euros) -> Share:
 def zw_own_rate(  # noqa: PLR0917 - a rule reads what it reads
     zw_base_rate: Share,
     zw_correction: Multiple,
-    zw_own_risk: Share,
+    zw_corrected_risk: Share,
     zw_average_risk: Share,
     zw_lowest_rate: Share,
     zw_highest_rate: Share,
 ) -> Share:
     """Employer's own rate for ZW."""
-    found = zw_base_rate + zw_correction * lowest(zw_own_risk, 1) - zw_correction * zw_average_risk
+    found = zw_base_rate + zw_correction * zw_corrected_risk - zw_correction * zw_average_risk
     return lowest(highest(found, zw_lowest_rate), zw_highest_rate)
 
 
@@ -209,6 +239,11 @@ def dearer_per_year(
 ) -> FineEurosPerYear:
     """What private cover costs more a year."""
     return not_below_zero(private_per_year - public_per_year)
+
+
+def _years_factor(table: Multiple, years: Count) -> Exact:
+    at_years = look_up(table, lowest(years, ALL_YEARS - 1)) if table.size else table
+    return choose(is_given(table), choose(years >= ALL_YEARS, 1, at_years), 1)
 
 
 def _a_cent() -> EurosPerYear:

@@ -27,6 +27,7 @@ WIA_EXCESS = define(
             "insured below the limit a year",
             "sum_insured_below",
             "held",
+            when="covers_below",
         ),
         Quantity(
             "sum_insured_above",

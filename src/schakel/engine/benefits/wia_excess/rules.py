@@ -13,7 +13,6 @@ from schakel.engine.exact import (
     Share,
     YesNo,
     choose,
-    constant,
     is_given,
     look_up,
     lowest,
@@ -25,7 +24,7 @@ from schakel.engine.rule import rule
 
 SOURCE = "polisvoorwaarden WIA-excedent; docs/calculations/wia_excess.md"
 STATUTORY = "Wet WIA art. 51 en 61; docs/calculations/wia_excess.md"
-WGA, IVA = 7_000, 7_500  #: hundredths of a percent of the daily wage
+FULL = 80  #: percent incapacity from which the benefit is whole; Wet WIA art. 4
 
 
 @rule(
@@ -73,15 +72,26 @@ def employee_share_per_year(wage_above_limit: EurosPerYear, employee_rate: Share
 
 
 @rule(
+    nl="Dekking die geldt",
+    formula_nl="dekking, met de extra dekking vanaf 80 % arbeidsongeschikt, ten hoogste honderd",
+    formula_en="cover, with the extra cover from 80 % incapacity on, at most hundred",
+    source=SOURCE,
+)
+def cover_that_holds(cover_rate: Part, extra_cover: Part, incapacity_percent: Count) -> Part:
+    """Cover at this incapacity."""
+    return lowest(cover_rate + choose(incapacity_percent >= FULL, extra_cover, 0), 1)
+
+
+@rule(
     nl="Rubriek A: aanvulling onder de grens",
-    formula_nl="loon tot de grens × (dekking − 70 %), als die is meeverzekerd",
-    formula_en="wage up to the limit × (cover − 70 %), if it is insured",
+    formula_nl="loon tot de grens × (dekking − wat de WGA dekt, ten minste nul)",
+    formula_en="wage up to the limit × (cover − what the WGA covers, at least zero)",
     source=SOURCE,
     rounds=HALF_UP,
 )
-def sum_insured_below(wage_below_limit: EurosPerYear, cover_rate: Part, covers_below: YesNo) -> EurosPerYear:
+def sum_insured_below(wage_below_limit: EurosPerYear, cover_rate: Part, wga_share: Part) -> EurosPerYear:
     """Insured a year below the limit (rubriek A)."""
-    return choose(covers_below, wage_below_limit * not_below_zero(cover_rate - _part(WGA)), 0)
+    return wage_below_limit * not_below_zero(cover_rate - wga_share)
 
 
 @rule(
@@ -106,51 +116,71 @@ def benefit_share(incapacity_percent: Count, benefit_table: Part) -> Part:
     """Share that is paid at this incapacity."""
     at_class = look_up(benefit_table, incapacity_percent) if benefit_table.size else benefit_table
     by_percentage = choose(is_given(benefit_table), at_class, incapacity_percent / 100)
-    return choose(incapacity_percent >= 80, 1, by_percentage)
+    return choose(incapacity_percent >= FULL, 1, by_percentage)
+
+
+@rule(
+    nl="Rubrieken A en B bij deze arbeidsongeschiktheid",
+    formula_nl="(loon boven de grens × dekking + loon tot de grens × (dekking − wat de WGA dekt) "
+    "als dat is meeverzekerd) × uitkeringspercentage",
+    formula_en="(wage above the limit × cover + wage up to the limit × (cover − what the WGA covers) "
+    "if that is insured) × benefit share",
+    source=SOURCE,
+    rounds=HALF_UP,
+)
+def parts_together(  # noqa: PLR0917 - a rule reads what it reads
+    wage_above_limit: EurosPerYear,
+    wage_below_limit: EurosPerYear,
+    cover_that_holds: Part,
+    wga_share: Part,
+    covers_below: YesNo,
+    benefit_share: Part,
+) -> FineEurosPerYear:
+    """Both parts a year at this incapacity."""
+    below = choose(covers_below, wage_below_limit * not_below_zero(cover_that_holds - wga_share), 0)
+    return (wage_above_limit * cover_that_holds + below) * benefit_share
 
 
 @rule(
     nl="Uitkering naast de WIA",
-    formula_nl="IVA: loon × dekking − 75 % tot de grens; WGA: (loon × dekking − 70 % tot de grens) × percentage",
-    formula_en="IVA: wage × cover − 75 % up to the limit; WGA: (wage × cover − 70 % up to the limit) × percentage",
+    formula_nl="IVA: loon × dekking − 75 % tot de grens; WGA: (loon × dekking − 70 % tot de grens) × percentage; "
+    "zonder WIA-uitkering nul",
+    formula_en="IVA: wage × cover − 75 % up to the limit; WGA: (wage × cover − 70 % up to the limit) × percentage; "
+    "zero without a WIA benefit",
     source=STATUTORY,
     rounds=HALF_UP,
 )
-def missing_beside_wia(
+def missing_beside_wia(  # noqa: PLR0917 - a rule reads what it reads
     counted_wage: EurosPerYear,
     wage_below_limit: EurosPerYear,
-    cover_rate: Part,
+    cover_that_holds: Part,
+    wga_share: Part,
+    iva_share: Part,
     wia_kind: Choice,
     benefit_share: Part,
 ) -> FineEurosPerYear:
     """What is missing a year beside the WIA benefit."""
-    iva = not_below_zero(counted_wage * cover_rate - wage_below_limit * _part(IVA))
-    wga = not_below_zero(counted_wage * cover_rate - wage_below_limit * _part(WGA)) * benefit_share
-    return choose(says(wia_kind, "iva"), iva, wga)
+    wanted = counted_wage * cover_that_holds
+    iva = not_below_zero(wanted - wage_below_limit * iva_share)
+    wga = not_below_zero(wanted - wage_below_limit * wga_share) * benefit_share
+    beside = choose(says(wia_kind, "iva"), iva, wga)
+    return choose(says(wia_kind, "none"), 0, beside)
 
 
 @rule(
     nl="Uitkering per jaar",
-    formula_nl="(rubriek A + rubriek B) × uitkeringspercentage, of wat naast de WIA ontbreekt; ten hoogste het maximum",
-    formula_en="(part A + part B) × benefit share, or what is missing beside the WIA; at most the maximum",
+    formula_nl="rubriek A en B bij deze arbeidsongeschiktheid, of wat naast de WIA ontbreekt; ten hoogste het maximum",
+    formula_en="both parts at this incapacity, or what is missing beside the WIA; at most the maximum",
     source=SOURCE,
-    rounds=HALF_UP,
 )
-def benefit_per_year(  # noqa: PLR0917 - a rule reads what it reads
+def benefit_per_year(
     is_incapacitated: YesNo,
     method: Choice,
-    sum_insured_below: EurosPerYear,
-    sum_insured_above: EurosPerYear,
-    benefit_share: Part,
+    parts_together: FineEurosPerYear,
     missing_beside_wia: FineEurosPerYear,
     highest_benefit: EurosPerYear,
 ) -> FineEurosPerYear:
     """Benefit a year."""
-    parts = (sum_insured_below + sum_insured_above) * benefit_share
-    whole = choose(says(method, "two_parts"), parts, missing_beside_wia)
+    whole = choose(says(method, "two_parts"), parts_together, missing_beside_wia)
     capped = choose(is_given(highest_benefit), lowest(whole, highest_benefit), whole)
     return choose(is_incapacitated, capped, 0)
-
-
-def _part(hundredths: int) -> Part:
-    return constant(hundredths, 10_000)

@@ -10,6 +10,8 @@ from schakel.engine.exact import (
     Share,
     YesNo,
     choose,
+    is_given,
+    look_up,
 )
 from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
@@ -41,8 +43,8 @@ def employee_share_per_year(wage_below_limit: EurosPerYear, employee_rate: Share
 
 @rule(
     nl="Recht op uitkering",
-    formula_nl="ondergrens ≤ percentage arbeidsongeschikt < bovengrens, en korter dan de duur na de wachttijd van 24 maanden",
-    formula_en="lower limit ≤ percentage incapacity < upper limit, and shorter than the duration after 24 months of waiting",
+    formula_nl="ondergrens ≤ percentage arbeidsongeschikt < bovengrens, en korter dan de duur na 24 maanden wachten",
+    formula_en="lower limit ≤ percentage incapacity < upper limit, and shorter than the duration after 24 months",
     source=SOURCE,
 )
 def is_paid(
@@ -59,14 +61,17 @@ def is_paid(
 
 @rule(
     nl="Loonverlies per jaar",
-    formula_nl="verzekerd loon × percentage arbeidsongeschikt",
-    formula_en="insured wage × percentage incapacity",
+    formula_nl="verzekerd loon × percentage arbeidsongeschikt, of × dat van de klasse",
+    formula_en="insured wage × percentage incapacity, or × that of the class",
     source=SOURCE,
     rounds=HALF_UP,
 )
-def wage_lost_per_year(wage_below_limit: EurosPerYear, incapacity_percent: Count) -> EurosPerYear:
+def wage_lost_per_year(
+    wage_below_limit: EurosPerYear, incapacity_percent: Count, loss_table: Part
+) -> EurosPerYear:
     """Wage lost a year."""
-    return wage_below_limit * incapacity_percent / 100
+    at_class = look_up(loss_table, incapacity_percent) if loss_table.size else loss_table
+    return wage_below_limit * choose(is_given(loss_table), at_class, incapacity_percent / 100)
 
 
 @rule(

@@ -18,6 +18,17 @@ TERMS: tuple[Term, ...] = (
         "100",
     ),
     Term("incapacity_until", "count", "uitkering onder", "benefit below", "35", "35", "1", "101"),
+    Term(
+        "loss_table",
+        "class_percent_by_incapacity",
+        "loonverlies naar klasse, in plaats van het percentage zelf",
+        "wage lost by class, instead of the percentage itself",
+        "{0: 0, 15: 20, 25: 30}",
+        None,
+        "0",
+        "100",
+        is_optional=True,
+    ),
     Term("paid_years", "years", "duur van de uitkering", "duration of the benefit", "5", "10", "1", "50"),
     Term(
         "daily_wage_cap",
