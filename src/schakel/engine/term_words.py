@@ -72,8 +72,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "extended": ("uitgebreid", "extended"),
     "class": ("naar klasse", "by class"),
     "percentage": ("naar het percentage zelf", "by the percentage itself"),
-    "class": ("naar klasse", "by class"),
-    "percentage": ("naar het percentage zelf", "by the percentage itself"),
     "two_parts": ("onder en boven de grens", "below and above the limit"),
     "by_benefit": ("wat naast de WIA ontbreekt", "what is missing beside the WIA"),
     "iva": ("bij een IVA-uitkering", "with an IVA benefit"),

@@ -93,7 +93,6 @@ KEY_IS: Mapping[str, str] = {
     "registration_year": "calendar year in which a car was first registered",
     "employees": "number of employees, 0 … 1000; the last entry goes for more",
     "available_years": "years of wage sums that are known, 0 … 4; with five nothing is corrected",
-    "available_years": "years of wage sums that are known, 0 … 4; with five nothing is corrected",
 }
 
 Row = Sequence[str]
