@@ -5,7 +5,7 @@ at a time, and a run that was broken off goes on after its last block.
 """
 
 import time
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schakel.chain import steps
@@ -14,6 +14,8 @@ from schakel.participation import portfolio, portfolio_runs
 from schakel.participation.portfolio import Range, Recalculated
 from schakel.schemes.agreed import benefits_of
 from schakel.tenancy import queries as tenancy
+
+__all__ = ["PortfolioReport", "Range", "recalculate_everybody"]
 
 BLOCK = 500
 """Employees in one transaction: messages are composed for each whose amounts differ."""
@@ -93,11 +95,16 @@ def _one_block(run: Run, run_id: int, over: Range, most: int, result: PortfolioR
                 policies.setdefault(employee_id, set()).add(policy)
         for employee_id, of_employee in sorted(policies.items()):
             result.messages += len(steps.tell(run, employee_id, agreements, of_employee, now, None))
-        result.stages["tell"] += time.perf_counter() - started
+        _add(result.stages, {"tell": time.perf_counter() - started})
         portfolio_runs.went_on(run_id, made)
-    result.stages.update(made.seconds)
+    _add(result.stages, made.seconds)
     result.lines += made.lines
     result.employees += made.employees
     result.changed += len(made.changed)
     result.refused += made.refused
     return made
+
+
+def _add(stages: dict[str, float], seconds: Mapping[str, float]) -> None:
+    for name, more in seconds.items():
+        stages[name] = stages.get(name, 0.0) + more

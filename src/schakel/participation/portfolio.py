@@ -6,7 +6,6 @@ months to weeks, or says no wage period) go that way. A block is one transaction
 
 import json
 import time
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -32,6 +31,7 @@ from schakel.schemes.agreed import AgreedBenefit, benefits_of
 from schakel.schemes.terms import known_terms
 
 KINDS = FACTS["wage_period_kind"].choices
+STAGES = ("read", "calculate", "store")
 FEW = 2_000  #: refusals that are each calculated alone for their sentence
 
 
@@ -46,7 +46,9 @@ class Recalculated:
     )  #: employee and benefit whose amounts differ now
     refused: int = 0  #: employee-periods that cannot be calculated
     lines: int = 0  #: wage periods with amounts that were calculated
-    seconds: Counter[str] = field(default_factory=Counter)  #: read, calculate, store
+    seconds: dict[str, float] = field(
+        default_factory=lambda: dict.fromkeys(STAGES, 0.0)
+    )  #: read, calculate, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +235,9 @@ def _store(
     rows.look_at("line", "refusal", "stretches")
     rows.make_missing(known_at, over.until)
     standing = rows.locked()
-    refused = {(row[0], row[1]): [] for row in refusals}
+    refused: dict[tuple[int, int], list[Period]] = {}
     for row in refusals:
-        refused[row[0], row[1]].append(Period(row[2], row[3]))
+        refused.setdefault((row[0], row[1]), []).append(Period(row[2], row[3]))
     kept, turned = [], []
     for key, employee, benefit, before in standing:
         old = read_stretches(before)

@@ -244,4 +244,5 @@ def replace(
 
 def as_list(value: Any) -> list[list[str | None]]:
     """A JSON column as it comes: read already, or still text."""
-    return json.loads(value) if isinstance(value, str) else value
+    read: list[list[str | None]] = json.loads(value) if isinstance(value, str) else value
+    return read

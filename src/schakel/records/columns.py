@@ -63,7 +63,7 @@ def how_many(employer_id: int) -> int:
 def people_after(employer_id: int, after: int, most: int, names: Collection[str]) -> KnownPeople:
     """The next employees after an id, with what is known now of these facts."""
     ids = [int(row[0]) for row in ask(EMPLOYEES, employer=employer_id, after=after, most=most)]
-    newest = dict(ask(NEWEST, ids=ids, names=list(FACTS)))
+    newest: dict[int, datetime] = {row[0]: row[1] for row in ask(NEWEST, ids=ids, names=list(FACTS))}
     steps = _steps(ids, sorted(names))
     place = {employee: at for at, employee in enumerate(ids)}
     lists: dict[str, list[tuple[date, ...]]] = {}

@@ -1,6 +1,6 @@
 """Premium waiver: what comes out."""
 
-from schakel.engine.bases import taking_part, wage
+from schakel.engine.bases import contribution, taking_part, wage
 from schakel.engine.benefit import TAKING_PART, Quantity, define, rest
 from schakel.engine.benefits.premium_waiver import rules
 from schakel.engine.benefits.premium_waiver.terms import TERMS, check
@@ -37,8 +37,28 @@ PREMIUM_WAIVER = define(
             minus=("employee_contribution",),
             deduction_class="employer_only",
         ),
+        Quantity(
+            "employee_waived",
+            "vrijgesteld werknemersdeel",
+            "employee's part waived",
+            "employee_waived_per_year",
+        ),
+        rest(
+            "employer_waived",
+            "vrijgesteld werkgeversdeel",
+            "employer's part waived",
+            of="waived",
+            minus=("employee_waived",),
+        ),
+        Quantity(
+            "waived_accrual",
+            "premievrije opbouw",
+            "accrual without contribution",
+            "waived_accrual_per_year",
+            when="waives_accrual",
+        ),
     ),
     terms=TERMS,
-    rules=(taking_part, wage, rules),
+    rules=(taking_part, wage, contribution, rules),
     check=check,
 )

@@ -20,9 +20,10 @@ from schakel.engine.exact import (
     not_below_zero,
     says,
 )
-from schakel.engine.rounding import HALF_UP, rounded_to
+from schakel.engine.rounding import DOWN, HALF_UP, rounded_to
 from schakel.engine.rule import rule
 
+OLDEST = 130  #: where tables by age end
 SOURCE = "pensioenreglement, premievrijstelling; docs/calculations/premium_waiver.md"
 
 
@@ -52,7 +53,8 @@ def waived_share(waiver_table: Part, incapacity_percent: Count) -> Part:
     nl="Grondslag van voor de ziekte",
     formula_nl="(laagste van loon voor de arbeidsongeschiktheid × (1 + indexatie) en maximum) − franchise, "
     "ten minste nul, × deeltijdfactor",
-    formula_en="(lowest of wage before incapacity × (1 + indexation) and cap) − franchise, at least zero, × part-time factor",
+    formula_en="(lowest of wage before incapacity × (1 + indexation) and cap) − franchise, at least zero, "
+    "× part-time factor",
     source=SOURCE,
     rounds=HALF_UP,
 )
@@ -69,17 +71,37 @@ def base_before_incapacity(
 
 
 @rule(
+    nl="Leeftijd op de eerste ziektedag",
+    formula_nl="leeftijd op de eerste ziektedag in maanden ÷ 12, naar beneden afgerond",
+    formula_en="age on the first day of incapacity in months ÷ 12, rounded down",
+    source=SOURCE,
+    rounds=DOWN,
+)
+def age_on_first_day(age_at_incapacity_months: Count) -> Count:
+    """Age in whole years on the first day of incapacity."""
+    return age_at_incapacity_months / 12
+
+
+@rule(
     nl="Premiepercentage dat geldt",
-    formula_nl="vlak, of uit de staffel bij de leeftijd",
-    formula_en="flat, or from the scale at the age",
+    formula_nl="vlak, of uit de staffel bij de leeftijd van nu of van de eerste ziektedag",
+    formula_en="flat, or from the scale at the age of now or of the first day of incapacity",
     source=SOURCE,
 )
-def waiver_rate(
-    contribution_form: Choice, contribution_rate: Share, contribution_scale: Share, age_years: Count
+def waiver_rate(  # noqa: PLR0917 - a rule reads what it reads
+    contribution_form: Choice,
+    contribution_rate: Share,
+    contribution_scale: Share,
+    progression: Choice,
+    age_years: Count,
+    age_on_first_day: Count,
 ) -> Share:
-    """Contribution rate that holds at this age."""
+    """Contribution rate that holds."""
     at_age = look_up(contribution_scale, age_years) if contribution_scale.size else contribution_scale
-    return choose(says(contribution_form, "flat"), contribution_rate, at_age)
+    first_age = lowest(age_on_first_day, OLDEST)
+    at_start = look_up(contribution_scale, first_age) if contribution_scale.size else contribution_scale
+    by_age = choose(says(progression, "follows_age"), at_age, at_start)
+    return choose(says(contribution_form, "flat"), contribution_rate, by_age)
 
 
 @rule(
@@ -105,13 +127,63 @@ def waived_per_year(contribution_per_year: FineEurosPerYear, waived_share: Part)
 
 
 @rule(
+    nl="Grondslag van de premie",
+    formula_nl="grondslag van voor de ziekte",
+    formula_en="base of before the illness",
+    source=SOURCE,
+)
+def contribution_base(base_before_incapacity: EurosPerYear) -> EurosPerYear:
+    """What the contribution is a share of."""
+    return base_before_incapacity
+
+
+@rule(
+    nl="Werknemersdeel zonder vrijstelling, per jaar",
+    formula_nl="werknemersdeel per jaar, afgerond op acht decimalen",
+    formula_en="employee's part a year, rounded to eight decimals",
+    # Far below a cent; without it a class of incapacity could not be taken of a part that is exact to the last digit.
+    source="docs/calculations/premium_waiver.md",
+    rounds=HALF_UP,
+)
+def employee_whole_per_year(employee_contribution_per_year: FinestEurosPerYear) -> FineEurosPerYear:
+    """Employee's part a year as if nothing was waived."""
+    return employee_contribution_per_year
+
+
+@rule(
+    nl="Werknemersdeel dat is vrijgesteld, per jaar",
+    formula_nl="werknemersdeel zonder vrijstelling × vrijgesteld deel",
+    formula_en="employee's part without waiver × waived share",
+    source=SOURCE,
+)
+def employee_waived_per_year(
+    employee_whole_per_year: FineEurosPerYear, waived_share: Part
+) -> FinestEurosPerYear:
+    """Employee's part a year that is waived, unrounded."""
+    return employee_whole_per_year * waived_share
+
+
+@rule(
     nl="Werknemersdeel dat blijft, per jaar",
-    formula_nl="grondslag × werknemerspercentage × (1 − vrijgesteld deel)",
-    formula_en="base × employee rate × (1 − waived share)",
+    formula_nl="werknemersdeel zonder vrijstelling × (1 − vrijgesteld deel)",
+    formula_en="employee's part without waiver × (1 − waived share)",
     source=SOURCE,
 )
 def employee_left_per_year(
-    base_before_incapacity: EurosPerYear, employee_rate: Share, waived_share: Part
+    employee_whole_per_year: FineEurosPerYear, waived_share: Part
 ) -> FinestEurosPerYear:
     """Employee's part a year that is left to pay, unrounded."""
-    return base_before_incapacity * employee_rate * not_below_zero(1 - waived_share)
+    return employee_whole_per_year * not_below_zero(1 - waived_share)
+
+
+@rule(
+    nl="Premievrije opbouw per jaar",
+    formula_nl="grondslag × opbouwpercentage × vrijgesteld deel",
+    formula_en="base × accrual rate × waived share",
+    source=SOURCE,
+)
+def waived_accrual_per_year(
+    base_before_incapacity: EurosPerYear, accrual_rate: Share, waived_share: Part
+) -> FinestEurosPerYear:
+    """Pension a year that is built up without contribution, unrounded."""
+    return base_before_incapacity * accrual_rate * waived_share

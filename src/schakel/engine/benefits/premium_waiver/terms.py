@@ -2,7 +2,7 @@
 
 from schakel.engine.choices import Choices
 from schakel.engine.scheme import Term
-from schakel.engine.shared_terms import FRANCHISE, TIME, percent, word
+from schakel.engine.shared_terms import CAP, EMPLOYEE, EMPLOYEE_NEEDS, FRANCHISE, TIME, percent, word
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -27,17 +27,7 @@ TERMS: tuple[Term, ...] = (
         "36",
     ),
     FRANCHISE,
-    Term(
-        "pensionable_salary_cap",
-        "euros",
-        "maximum pensioengevend salaris",
-        "pensionable salary cap",
-        "statutory",
-        "statutory",
-        "0",
-        "1000000",
-        "statutory_pensionable_salary_cap",
-    ),
+    CAP,
     percent(
         "indexation_rate",
         "indexatie van de grondslag sinds de eerste ziektedag",
@@ -69,16 +59,45 @@ TERMS: tuple[Term, ...] = (
         "60",
         is_optional=True,
     ),
-    percent("employee_rate", "werknemerspercentage", "employee rate", "5", "60", default="0"),
+    word(
+        "progression",
+        "verloop langs de staffel",
+        "progression along the scale",
+        "follows_age",
+        "stays_at_first_day",
+    ),
+    Term(
+        "waives_accrual",
+        "yes_no",
+        "ook de premievrije opbouw tonen",
+        "also tell the accrual that goes on",
+        "true",
+        False,
+    ),
+    Term(
+        "accrual_rate",
+        "percent",
+        "opbouwpercentage",
+        "accrual rate",
+        "1.875",
+        None,
+        "0",
+        "2.25",
+        is_optional=True,
+    ),
+    *EMPLOYEE,
     *TIME,
 )
+
+NEEDS = {
+    ("contribution_form", "flat"): ("contribution_rate",),
+    ("contribution_form", "by_age"): ("contribution_scale",),
+    ("waives_accrual", "true"): ("accrual_rate",),
+    **EMPLOYEE_NEEDS,
+}
+"""What must be said with a form."""
 
 
 def check(choices: Choices) -> None:
     """Forms have what they need. Raises MissingTerms."""
-    choices.require(
-        {
-            ("contribution_form", "flat"): ("contribution_rate",),
-            ("contribution_form", "by_age"): ("contribution_scale",),
-        }
-    )
+    choices.require(NEEDS)

@@ -80,13 +80,8 @@ def check(choices: Choices) -> None:
     """Forms have what they need, and the law's highest rates are kept. Raises MissingTerms, WrongTerms."""
     choices.require(NEEDS)
     rate, employee = choices.get("contribution_rate"), choices.get("employee_rate")
-    is_flat = choices.says("contribution_form", "flat") and isinstance(rate, int)
-    if (
-        is_flat
-        and choices.says("employee_form", "share_of_base")
-        and isinstance(employee, int)
-        and employee > rate
-    ):
+    is_flat = choices.says("contribution_form", "flat") and choices.says("employee_form", "share_of_base")
+    if is_flat and isinstance(rate, int) and isinstance(employee, int) and employee > rate:
         raise _more_than_whole()
     scale = choices.get("compensation_scale")
     highest = max(scale) if isinstance(scale, tuple) else 0
@@ -94,8 +89,8 @@ def check(choices: Choices) -> None:
         (rate > HIGHEST_FLAT and not highest) or rate + highest > HIGHEST_WITH_COMPENSATION
     ):
         raise WrongTerms(
-            "contribution_rate is at most 30, and with compensation_scale together at most 33 (Wet LB 1964 art. 18a).",
-            "contribution_rate is ten hoogste 30, en met compensation_scale samen ten hoogste 33 (Wet LB 1964 art. 18a).",
+            "contribution_rate is at most 30; with compensation_scale together at most 33 (Wet LB 1964 art. 18a).",
+            "contribution_rate is ten hoogste 30; met compensation_scale samen ten hoogste 33 (Wet LB 1964 art. 18a).",
             about="contribution_rate",
         )
 
