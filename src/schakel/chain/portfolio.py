@@ -33,7 +33,7 @@ class PortfolioReport:
     resumed: int = 0  #: employees that an earlier run had done already
     lines: int = 0  #: wage periods with amounts that were calculated
     seconds: float = 0.0
-    stages: Counter[str] = field(
+    stages: dict[str, float] = field(default_factory=dict)  #: seconds of reading, calculating, storing, telling
         default_factory=Counter
     )  #: seconds of reading, calculating, storing, telling
     wage_sums_changed: int = 0
