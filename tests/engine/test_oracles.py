@@ -36,7 +36,9 @@ class OfHomeWorking:
         if not facts["is_employed"]:
             return {}
         amount = Decimal(facts["home_working_days"]) / 100 * Decimal(str(terms["amount_per_day"]))
-        return {"allowance": amount.quantize(Decimal("0.01"), ROUND_HALF_UP)}
+        # No more than what is untaxed a day in 2026, so all of it is.
+        found = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        return {"allowance": found, "taxed": Decimal(0), "untaxed": found}
 
 
 def examples_of(of: Oracle, name: str) -> list[oracle_comparison.Month]:
@@ -104,7 +106,9 @@ def test_a_wrong_rounding_is_found() -> None:
     """Ties are drawn on purpose: half a day of an odd amount."""
     of = OfHomeWorking()
     drawn = [
-        oracle_comparison.Month(month.scheme, month.facts, {"allowance": down(month)})
+        oracle_comparison.Month(
+            month.scheme, month.facts, {"allowance": down(month), "taxed": Decimal(0), "untaxed": down(month)}
+        )
         for month in months(of, 300, SEED)
         if month.wanted
     ]
