@@ -33,8 +33,8 @@ class PortfolioReport:
     resumed: int = 0  #: employees that an earlier run had done already
     lines: int = 0  #: wage periods with amounts that were calculated
     seconds: float = 0.0
-    stages: dict[str, float] = field(default_factory=dict)  #: seconds of reading, calculating, storing, telling
-        default_factory=Counter
+    stages: dict[str, float] = field(
+        default_factory=dict
     )  #: seconds of reading, calculating, storing, telling
     wage_sums_changed: int = 0
     stopped: list[int] = field(default_factory=list)  #: employers without benefits in these days
