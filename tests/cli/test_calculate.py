@@ -130,6 +130,19 @@ def test_a_change_from_a_day_on_for_programs() -> None:
     assert data["wage_periods"][0]["differs"][0]["operands"]
 
 
+def test_own_figures_and_tables_of_the_scheme_can_be_changed() -> None:
+    case = str(CASES / "tutorial_brochure.yaml")
+    tranches = "contribution_tranches=[{up_to: 30000, percent: 24}, {percent: 28}]"
+    told = run(
+        case, "--change", "franchise_an_hour=9.05", "--change", tranches, "--explain", "--language", "en"
+    )
+    # 30 × 52 × 9.05 = 14,118.00; 35,451.75 less that, down: 21,333.00; 24 % ÷ 12 = 426.66.
+    assert "franchise an hour: €8.9500 → €9.0500" in told.output
+    assert "contribution: €429.78 → €426.66" in told.output
+    assert "rate of part 2: 27 % → 28 %" in told.output
+    assert "2026-09 new: “hours a week” is not known" in told.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "allowed"),
     [
@@ -137,6 +150,7 @@ def test_a_change_from_a_day_on_for_programs() -> None:
         (["--change", "salary_amount=much"], "4000.00"),
         (["--change", "salary_kind=monthly"], "full_time, part_time, hourly"),
         (["--change", "contribution_rate=40"], "0 … 33"),
+        (["--change", "wage_rounding=down"], "half_up, up, down"),
         (["--change", "contribution_scale={18: 5"], "YAML"),
         (["--change", "salary_amount"], "salary_amount=4200"),
         (["--change", "salary_amount=4200", "--from", "2030-01-01"], "expected"),

@@ -1,6 +1,7 @@
 """A mistake in a case file is named with its line and what is allowed there, in Dutch and in English."""
 
 import random
+from datetime import date
 
 import pytest
 
@@ -66,6 +67,14 @@ def test_a_good_case_is_read() -> None:
     case = read_case(GOOD)
     assert case.expected[0].amounts == {"contribution": 72_142}
     assert case.wage_periods[0].number == 1
+
+
+def test_statutory_figures_are_those_known_on_a_day() -> None:
+    known = read_case("known_on: 2026-05-16\n" + GOOD).parameters
+    later = read_case(GOOD).parameters
+    on = date(2026, 3, 1)
+    name = "tax_free_travel_amount_per_km"
+    assert known[name].at(on).value < later[name].at(on).value
 
 
 @pytest.mark.parametrize(("right", "wrong", "line", "allowed"), MISTAKES)

@@ -171,18 +171,20 @@ def compared_table(case: Case, changes: Sequence[str], compared: Sequence[Compar
     one = benefit(case.benefit)
     words = {q.name: q.nl if language == "nl" else q.en for q in one.quantities}
     title = Text.assemble(_title(case, language), "\n", ", ".join(changes))
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", caption_justify="left")
     for place, head in enumerate(HEADS[language]):
         table.add_column(head, justify="left" if place < 2 else "right")
+    notes: list[str] = []
     for pair in compared:
         period = named(pair.before.wage_period)
         for name, (old, new) in pair.amounts.items():
             less = _amount(None if old is None or new is None else new - old, language)
             cells = (_amount(old, language), _amount(new, language), less)
             table.add_row(period, words[name], *(_spelled(cell) for cell in cells))
-        old_note, new_note = (why_none(one, result, language) for result in (pair.before, pair.after))
-        if old_note or new_note:
-            table.add_row(period, "", Text(old_note), Text(new_note), "")
+        for head, result in zip(HEADS[language][2:4], (pair.before, pair.after), strict=True):
+            why = why_none(one, result, language)
+            notes += [f"{period} {head}: {why}"] if why else []
+    table.caption = Text("\n".join(notes)) if notes else None
     return table
 
 

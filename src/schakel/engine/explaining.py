@@ -329,8 +329,8 @@ class _Teller:
         """One number of a list of tranches."""
         name, place, what = re.fullmatch(r"(.+)_(\d+)_(up_to|percent)", leaf.name).groups()  # type: ignore[union-attr]
         term = part.chosen.terms[name]
-        nl, en = {"up_to": ("tot", "up to"), "percent": ("deel", "part")}[what]
-        words = (f"{term.nl}, {nl} {place}", f"{term.en}, {en} {place}")
+        nl, en = {"up_to": ("bovengrens", "upper end"), "percent": ("percentage", "rate")}[what]
+        words = (f"{term.nl}, {nl} van deel {place}", f"{term.en}, {en} of part {place}")
         value, unit = part.given[leaf.name], leaf.unit.name
         return Explanation(
             "term", leaf.name, *words, value, unit, source=_source(term), certainty=term.certainty

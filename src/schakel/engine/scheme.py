@@ -8,7 +8,7 @@ from typing import Any
 
 from schakel.engine import units
 from schakel.engine.errors import WrongTerms
-from schakel.engine.rounding import ROUNDINGS
+from schakel.engine.rounding import ROUNDINGS, SIZES, WAYS
 from schakel.engine.units import Unit
 
 
@@ -118,7 +118,7 @@ class Term:
         return self._integer(self.lowest), self._integer(self.highest)
 
     def read(self, value: Any) -> Value:
-        """The integer rules calculate with, a table of them, or a word. Raises WrongTerms that names what is allowed."""
+        """The integer rules calculate with, a table of them, or a word. Raises WrongTerms with what is allowed."""
         if self.kind == "yes_no" and isinstance(value, bool):
             return int(value)
         if self.statutory is not None and value == "statutory":
@@ -214,7 +214,7 @@ class Term:
         if self.kind == "yes_no":
             return "true, false"
         if self.kind == "rounding":
-            return "a rounding"
+            return f"none, or a size and a way: {', '.join(SIZES)}; {', '.join(WAYS)}"
         if self.kind == "word":
             return ", ".join(words)
         if self.kind == "date":
