@@ -22,6 +22,7 @@ from schakel.engine.case_file import Case, read_case
 from schakel.engine.catalogue import BENEFITS
 from schakel.engine.choices import Shape
 from schakel.engine.exact import TraceError, highest, lowest
+from schakel.engine.own_steps import own_rules
 from schakel.engine.rule import Rule, rules_in
 from schakel.engine.targets.source import SCALAR, source
 
@@ -29,6 +30,8 @@ CASES = Path(__file__).parents[1] / "engine" / "cases"
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
 MONTHS = 240
 """Employee-months of the oracle that a mutant is tried on."""
+Program = tuple[Shape | None, str]
+"""What is calculated: the amounts or a condition, for a shape or for any."""
 NOT_TRACED = (TraceError, TypeError, ArithmeticError, AttributeError)
 """What a mistake raises that the product would not load with."""
 CACHED = (
@@ -111,7 +114,7 @@ def score(module: str, chosen: Sequence[Mutant] | None = None) -> Score:
     found = Score(module)
     code = inspect.getsource(importlib.import_module(module))
     listed = reasons().get(module, {})
-    before = {one.name: _sources(one) for one in benefits_with(module)}
+    before = {one.name: dict(_programs(one, None)) for one in benefits_with(module)}
     for mutant in mutants(code) if chosen is None else chosen:
         outcome = tried(module, mutant, before)
         if outcome == "same":
@@ -134,7 +137,7 @@ def reasons() -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def tried(module: str, mutant: Mutant, before: Mapping[str, list[str]]) -> str:
+def tried(module: str, mutant: Mutant, before: Mapping[str, Mapping[Program, str]]) -> str:
     """Who notices it: case or oracle; refused when it cannot be traced, same when it is none; survived otherwise."""
     try:
         rules = _rules(module, mutant)
@@ -143,7 +146,7 @@ def tried(module: str, mutant: Mutant, before: Mapping[str, list[str]]) -> str:
     others = [one for one in benefits_with(module) if not set(rules).isdisjoint(one.rules)]
     with put_in_place(module, rules):
         try:
-            changed = [one for one in others if _sources(catalogue.benefit(one.name)) != before[one.name]]
+            changed = [one for one in others if _is_another(one, frozenset(rules), before[one.name])]
         except NOT_TRACED:
             return "refused"
         if not changed:
@@ -214,11 +217,38 @@ def _forget() -> None:
         one.cache_clear()  # type: ignore[attr-defined]
 
 
-def _sources(one: Benefit) -> list[str]:
+def _is_another(one: Benefit, rules: frozenset[str], before: Mapping[Program, str]) -> bool:
+    """Whether any program that these rules have a part in is another than before."""
+    return any(text != before[program] for program, text in _programs(one, rules))
+
+
+def _programs(one: Benefit, rules: frozenset[str] | None) -> Iterator[tuple[Program, str]]:
     """Everything its rules come to, as program text: for any scheme, and for every shape that is tried."""
-    graphs = [catalogue.amounts_graph(one.name)]
-    graphs += [catalogue.condition_graph(one.name, name) for name in one.conditions]
-    for shape in shapes(one.name):
-        graphs.append(catalogue.amounts_graph(one.name, shape))
-        graphs += [catalogue.condition_graph(one.name, name, shape) for name in one.conditions]
-    return [source(graph, SCALAR) for graph in graphs]
+    for shape in (None, *shapes(one.name)):
+        if rules is None or _have_a_part(one.name, rules, ()):
+            yield (shape, ""), source(catalogue.amounts_graph(one.name, shape), SCALAR)
+        for name in one.conditions:
+            if rules is None or _have_a_part(one.name, rules, (name,)):
+                yield (shape, name), source(catalogue.condition_graph(one.name, name, shape), SCALAR)
+
+
+@cache
+def _have_a_part(name: str, rules: frozenset[str], wanted: tuple[str, ...]) -> bool:
+    """Whether rules are read, near or far, for a condition or for the amounts; whatever the scheme folds away."""
+    one = next(found for found in BENEFITS if found.name == name)
+    waiting = list(wanted or (q.rule for q in one.quantities if q.rule))
+    # A step of a scheme's own may read any rule.
+    waiting += (
+        []
+        if wanted
+        else [
+            rule for shape in shapes(name) for step in own_rules(shape.steps).values() for rule in step.reads
+        ]
+    )
+    seen: set[str] = set()
+    while waiting:
+        rule = waiting.pop()
+        if rule not in seen and rule in one.rules:
+            seen.add(rule)
+            waiting += one.rules[rule].reads
+    return not seen.isdisjoint(rules)
