@@ -133,8 +133,8 @@ def wage_of_paid_days(
 
 @rule(
     nl="Uitkering in het loontijdvak",
-    formula_nl="loon over de vergoede dagen × verzuimpercentage × (1 + werkgeverslasten) − vangnetuitkering, als die afgaat",
-    formula_en="wage of the paid days × percentage absent × (1 + employer's charges) − safety-net benefit, if deducted",
+    formula_nl="loon over de vergoede dagen × verzuimpercentage × (1 + werkgeverslasten) − vangnetuitkering",
+    formula_en="wage of the paid days × percentage absent × (1 + employer's charges) − safety-net benefit",
     source=SOURCE,
     rounds=HALF_UP,
 )
