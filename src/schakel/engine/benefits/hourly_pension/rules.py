@@ -68,7 +68,7 @@ def pensionable_wage_in_period(
     hourly_wage_cap: EurosPerHour,
 ) -> Euros:
     """Pensionable wage of the wage period."""
-    counted = rounded_to(wage_in_period * (1 + holiday_allowance_rate), "cent_half_up")
+    counted = wage_in_period * (1 + holiday_allowance_rate)
     return choose(is_given(hourly_wage_cap), lowest(counted, hours_in_period * hourly_wage_cap), counted)
 
 

@@ -27,8 +27,8 @@ LAST_YEAR_OF_COMPENSATION = 2036
     source=RESPECTED,
 )
 def scale_rate(contribution_scale: Share, age_years: Count) -> Share:
-    """Rate of the contribution scale at this age."""
-    return choose(is_given(contribution_scale), _at(contribution_scale, age_years), 0)
+    """Rate of the contribution scale at this age; the forms that read it require a scale."""
+    return _at(contribution_scale, age_years)
 
 
 @rule(
