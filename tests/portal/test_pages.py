@@ -136,7 +136,7 @@ def test_why_ends_at_the_field_the_parameter_and_its_source(world: World, visit:
     assert "Salaries/Salary/Value" in page
     assert "Minimale AOW-franchise" in page
     assert "Wet op de loonbelasting 1964" in page
-    assert "afgerond, half naar boven" in page
+    assert "afgerond op hele centen, vanaf een half naar boven" in page
 
 
 def test_every_amount_on_the_page_is_the_amount_that_is_explained(world: World, visit: Visit) -> None:

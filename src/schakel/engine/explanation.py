@@ -85,8 +85,7 @@ class Explanation:
         if formula:
             parts.append(f"= {formula}")
         if self.rounds and self.rounds not in {"exact", "none"}:
-            rounded = {"nl": "afgerond op", "en": "rounded to"}[language]
-            parts.append(f"({rounded} {said(self.rounds, language)})")
+            parts.append(f"({rounded(self.rounds, language)})")
         if self.start and (self.until or self.start != str(date.min)):
             until = shown(self.until, "date", language) if self.until else ""
             parts.append(f"[{shown(self.start, 'date', language)} … {until})")
@@ -121,6 +120,11 @@ def _yes_no(value: Any, language: str) -> str:
 
 def _days(value: Any, language: str) -> str:
     return ", ".join(_day(one, language) for one in _listed(value))
+
+
+def rounded(word: str, language: str) -> str:
+    """How something was rounded: "rounded to whole cents, halves up"."""
+    return f"{'rounded to' if language == 'en' else 'afgerond op'} {said(word, language)}"
 
 
 def _years_and_months(value: int, language: str) -> str:

@@ -15,7 +15,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext
 
 from schakel.desk.words import MESSAGE_STATES, WAGE_PERIOD_KINDS, said
-from schakel.engine.explanation import Explanation, shown
+from schakel.engine.explanation import Explanation, rounded, shown
 from schakel.engine.explanation import money as spelled_money
 from schakel.engine.term_words import said as said_word
 from schakel.portal import charts
@@ -221,7 +221,7 @@ def certainty(code: str) -> str:
 @register.filter
 def rounding(code: str) -> str:
     """How a step was rounded."""
-    return said_word(code, language())
+    return rounded(code, language())
 
 
 @register.filter
