@@ -1,1 +1,1 @@
-"""One benefit: its rules and its terms."""
+"""Orphan pension on risk basis: what children get when the employee dies before retiring."""

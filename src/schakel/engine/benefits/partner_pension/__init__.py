@@ -1,1 +1,1 @@
-"""One benefit: its rules and its terms."""
+"""Partner pension on risk basis: what a partner gets when the employee dies before retiring."""

@@ -1,13 +1,146 @@
-"""What an employer may choose for partner pension on risk basis."""
+"""What an employer may choose for partner pension on risk basis: a share of salary, or of the reachable pension."""
 
+from schakel.engine.choices import Choices
 from schakel.engine.scheme import Term
-from schakel.engine.shared_terms import CAP, TIME, WAGE
+from schakel.engine.shared_terms import BASE, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAGE, word
+
+COVER: tuple[Term, ...] = (
+    word("cover_form", "vorm van de dekking", "form of the cover", "share_of_salary", "reachable"),
+    # At most 50 %: Wet LB 1964 art. 18b; secondary (scildon.nl, Vandoorne).
+    Term(
+        "partner_share",
+        "percent",
+        "percentage van het salaris",
+        "share of salary",
+        "30",
+        None,
+        "0",
+        "50",
+        is_optional=True,
+    ),
+    # 2.25 % was the most the law has allowed (until 2014; unverified).
+    Term(
+        "accrual_rate",
+        "percent",
+        "opbouwpercentage per dienstjaar",
+        "accrual rate a year of service",
+        "1.875",
+        None,
+        "0",
+        "2.25",
+        is_optional=True,
+    ),
+    Term(
+        "reachable_share",
+        "class_percent",
+        "deel van het bereikbare pensioen",
+        "share of the reachable pension",
+        "70",
+        "70",
+        "0",
+        "100",
+    ),
+    word("service_from", "diensttijd volgens", "service according to", "employment", "stated"),
+    word("years_counted", "dienstjaren tellen", "years of service count", "months", "whole_years"),
+    Term(
+        "pension_age", "years", "pensioenleeftijd", "pension age", "68", "68", "55", "75", "state_pension_age"
+    ),
+    # Whoever enters before the age of thirteen would pass it: it keeps sums in range, and schemes cap at 40 or so.
+    Term(
+        "highest_service",
+        "years",
+        "hoogste aantal dienstjaren",
+        "highest number of years of service",
+        "40",
+        "55",
+        "0",
+        "55",
+    ),
+)
+"""What is insured."""
+
+PREMIUM: tuple[Term, ...] = (
+    word(
+        "premium_form",
+        "vorm van de premie",
+        "form of the premium",
+        "of_salary",
+        "of_base",
+        "of_sum",
+        "own_age",
+        "both_ages",
+    ),
+    Term(
+        "premium_rate",
+        "percent",
+        "risicopremie",
+        "risk premium rate",
+        "0.95",
+        None,
+        "0",
+        "20",
+        is_optional=True,
+    ),
+    Term(
+        "rates_by_age",
+        "per_mille_by_age",
+        "promille van het verzekerde pensioen naar leeftijd",
+        "per mille of the insured pension by age",
+        "{18: 4.2, 40: 9.6, 60: 61.5}",
+        None,
+        "0",
+        "500",
+        is_optional=True,
+    ),
+    Term(
+        "rates_by_ages",
+        "per_mille_by_ages",
+        "promille van het verzekerde pensioen naar beide leeftijden",
+        "per mille of the insured pension by both ages",
+        "{0/0: 4.2, 40/0: 9.6}",
+        None,
+        "0",
+        "500",
+        is_optional=True,
+    ),
+)
+"""What it costs."""
 
 TERMS: tuple[Term, ...] = (
-    Term("partner_share", "percent", "percentage van het salaris", "share of salary", "30", None, "0", "50"),
-    Term("premium_rate", "percent", "risicopremie", "risk premium rate", "0.95", None, "0", "20"),
+    *COVER,
+    word("duration", "duur van de uitkering", "how long it pays", "life_long", "temporary"),
+    Term(
+        "partner_end_age",
+        "years",
+        "eindleeftijd partner (AOW-leeftijd)",
+        "partner's end age (state pension age)",
+        "67",
+        "67",
+        "60",
+        "75",
+    ),
     Term("requires_partner", "yes_no", "alleen met partner", "only with a partner", "false", False),
-    CAP,
+    *PREMIUM,
+    Term("employee_pays", "yes_no", "werknemer betaalt mee", "employee pays a part", "true", False),
+    *EMPLOYEE,
+    *BASE,
     *WAGE,
     *TIME,
 )
+
+NEEDS = {
+    ("cover_form", "share_of_salary"): ("partner_share",),
+    ("cover_form", "reachable"): ("accrual_rate",),
+    ("premium_form", "of_salary"): ("premium_rate",),
+    ("premium_form", "of_base"): ("premium_rate",),
+    ("premium_form", "of_sum"): ("premium_rate",),
+    ("premium_form", "own_age"): ("rates_by_age",),
+    ("premium_form", "both_ages"): ("rates_by_ages",),
+    **EMPLOYEE_NEEDS,
+}
+"""What must be said with a form."""
+
+
+def check(choices: Choices) -> None:
+    """Forms have what they need. Raises MissingTerms."""
+    choices.require(NEEDS)
