@@ -12,7 +12,7 @@ from schakel.engine.exact import (
     not_below_zero,
     says,
 )
-from schakel.engine.rounding import HALF_UP
+from schakel.engine.rounding import HALF_UP, rounded_to
 from schakel.engine.rule import rule
 
 SOURCE = "pensioenreglement excedentregeling; Wet LB 1964 art. 18ga; docs/calculations/excedent_pension.md"
@@ -20,8 +20,10 @@ SOURCE = "pensioenreglement excedentregeling; Wet LB 1964 art. 18ga; docs/calcul
 
 @rule(
     nl="Excedentgrondslag",
-    formula_nl="(laagste van voltijdjaarsalaris en maximum − ondergrens, ten minste nul) × deeltijdfactor",
-    formula_en="(lowest of full-time wage and cap − lower limit, at least zero) × part-time factor",
+    formula_nl="(laagste van voltijdjaarsalaris en maximum − ondergrens, ten minste nul) × deeltijdfactor, "
+    "afgerond zoals de regeling het zegt",
+    formula_en="(lowest of full-time wage and cap − lower limit, at least zero) × part-time factor, "
+    "rounded as the scheme says",
     source=SOURCE,
     rounds=HALF_UP,
 )
@@ -30,11 +32,11 @@ def contribution_base(
     pensionable_salary_cap: EurosPerYear,
     lower_cap: EurosPerYear,
     part_time_factor: Share,
+    base_rounding: Choice,
 ) -> EurosPerYear:
     """Salary above the lower limit, for the hours worked."""
-    return (
-        not_below_zero(lowest(full_time_wage_per_year, pensionable_salary_cap) - lower_cap) * part_time_factor
-    )
+    full_time = not_below_zero(lowest(full_time_wage_per_year, pensionable_salary_cap) - lower_cap)
+    return rounded_to(full_time * part_time_factor, base_rounding)
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from schakel.engine.choices import Choices
 from schakel.engine.scheme import Term
-from schakel.engine.shared_terms import CAP, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAGE, word
+from schakel.engine.shared_terms import CAP, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAGE, rounding, word
 
 TERMS: tuple[Term, ...] = (
     Term(
@@ -17,6 +17,7 @@ TERMS: tuple[Term, ...] = (
         "statutory_sv_wage_cap",
     ),
     CAP,
+    rounding("base_rounding", "afronding van de excedentgrondslag", "rounding of the excedent base"),
     word("contribution_form", "vorm van de premie", "form of the contribution", "flat", "by_age"),
     Term(
         "contribution_rate",
