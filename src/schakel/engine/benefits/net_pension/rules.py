@@ -3,7 +3,8 @@
 from schakel.engine.exact import (
     Count,
     EurosPerYear,
-    FineEurosPerYear,
+    FinestEurosPerYear,
+    Part,
     Share,
     choose,
     is_given,
@@ -48,14 +49,26 @@ def net_rate(contribution_scale: Share, age_years: Count) -> Share:
 
 
 @rule(
+    nl="Gekozen deel van de nettostaffel",
+    formula_nl="deel bij het gekozen niveau; het geheel als de regeling geen keuze kent",
+    formula_en="part at the chosen level; the whole if the scheme leaves no choice",
+    source="nettopensioenreglement; docs/calculations/net_pension.md",
+)
+def chosen_share(chosen_shares: Part, chosen_level: Count) -> Part:
+    """Part of the net scale that was chosen."""
+    at_level = look_up(chosen_shares, chosen_level) if chosen_shares.size else chosen_shares
+    return choose(is_given(chosen_shares), at_level, 1)
+
+
+@rule(
     nl="Premie per jaar",
-    formula_nl="grondslag × nettostaffel",
-    formula_en="base × net scale",
+    formula_nl="grondslag × nettostaffel × gekozen deel",
+    formula_en="base × net scale × chosen part",
     source=SOURCE,
 )
-def contribution_per_year(net_base: EurosPerYear, net_rate: Share) -> FineEurosPerYear:
+def contribution_per_year(net_base: EurosPerYear, net_rate: Share, chosen_share: Part) -> FinestEurosPerYear:
     """Contribution a year, unrounded."""
-    return net_base * net_rate
+    return net_base * net_rate * chosen_share
 
 
 @rule(
@@ -65,7 +78,7 @@ def contribution_per_year(net_base: EurosPerYear, net_rate: Share) -> FineEurosP
     source=SOURCE,
 )
 def employer_contribution_per_year(
-    net_base: EurosPerYear, employer_rate: Share, contribution_per_year: FineEurosPerYear
-) -> FineEurosPerYear:
+    net_base: EurosPerYear, employer_rate: Share, contribution_per_year: FinestEurosPerYear
+) -> FinestEurosPerYear:
     """Employer's part a year, unrounded; wage that is taxed."""
     return lowest(net_base * employer_rate, contribution_per_year)

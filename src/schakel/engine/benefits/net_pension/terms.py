@@ -16,6 +16,17 @@ TERMS: tuple[Term, ...] = (
         "0",
         "40",
     ),
+    Term(
+        "chosen_shares",
+        "class_percent_by_class",
+        "deel van de nettostaffel naar gekozen niveau",
+        "part of the net scale by chosen level",
+        "{0: 0, 1: 25, 2: 50, 3: 75, 4: 100}",
+        None,
+        "0",
+        "100",
+        is_optional=True,
+    ),
     percent(
         "employer_rate",
         "werkgeverspercentage van de grondslag",
