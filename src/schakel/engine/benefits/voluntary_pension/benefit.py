@@ -3,7 +3,7 @@
 from schakel.engine.bases import pension, taking_part, wage
 from schakel.engine.benefit import Quantity, define
 from schakel.engine.benefits.voluntary_pension import rules
-from schakel.engine.benefits.voluntary_pension.terms import TERMS
+from schakel.engine.benefits.voluntary_pension.terms import TERMS, check
 
 VOLUNTARY_PENSION = define(
     "voluntary_pension",
@@ -22,9 +22,14 @@ VOLUNTARY_PENSION = define(
             deduction_class="gross_pension",
         ),
         Quantity(
-            "refused", "boven de ruimte, per jaar", "above the room, a year", "refused_contribution", "held"
+            "refused_contribution",
+            "boven de ruimte, per jaar",
+            "above the room, a year",
+            "refused_contribution",
+            "held",
         ),
     ),
     terms=TERMS,
     rules=(taking_part, wage, pension, rules),
+    check=check,
 )
