@@ -135,7 +135,8 @@ class RefusalLine:
 def paid(name: str) -> Paid:
     """What is paid for a benefit, read from the quantities the catalogue lists for it."""
     one = benefit_named(name)
-    wholes = tuple(q.of for q in one.quantities if q.kind == "rest")
+    # A part that nobody pays (what is waived of a premium) makes no whole.
+    wholes = tuple(q.of for q in one.quantities if q.kind == "rest" and q.deduction_class)
     classed = [q for q in one.quantities if q.deduction_class]
     return Paid(
         wholes or tuple(q.name for q in classed),
