@@ -1,6 +1,7 @@
 """`schakel bulk`: amounts of a file of employees, by the engine that suits."""
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ NEEDS = {
     "numba": "pyarrow numba",
     "daft": "daft pyarrow numba",
     "daft-ray": "ray daft pyarrow numba",
-    "spark": "pyspark pyarrow numba",
+    "spark": "pyspark pandas pyarrow numba",
 }
 
 
@@ -125,6 +126,8 @@ def _spark(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
 
     from schakel.engine.runners.spark import amounts  # noqa: PLC0415
 
+    # Its workers are to have what we have; by themselves they take the Python of the machine.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     session = SparkSession.builder.appName("schakel bulk").getOrCreate()
     try:
         return amounts(portfolio, session.read.parquet(str(file))).toArrow()

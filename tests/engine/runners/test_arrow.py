@@ -1,5 +1,6 @@
 """A table of employees in, a table of amounts out: the same cents here, on Daft and on Spark."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -66,10 +67,11 @@ def test_daft_gives_the_same(file: Path) -> None:
     assert found.to_pydict() == PORTFOLIO(parquet.read_table(file)).to_pydict()
 
 
-def test_spark_gives_the_same(file: Path) -> None:
+def test_spark_gives_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sql = pytest.importorskip("pyspark.sql", reason="PySpark is installed where it is used; see docs/bulk.md")
     from schakel.engine.runners.spark import amounts  # noqa: PLC0415 - only where PySpark is
 
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     session = sql.SparkSession.builder.master("local[1]").getOrCreate()
     try:
         rows = amounts(PORTFOLIO, session.read.parquet(str(file))).collect()

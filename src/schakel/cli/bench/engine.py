@@ -14,7 +14,7 @@ from schakel.cli.bench import engine_people
 
 Say = Callable[[str, int], None]
 OPENFISCA = "openfisca-core==46.0.1"
-OWN_WAYS = ("numba", "numba_own_terms", "numba_totals", "numpy", "decimal")
+OWN_WAYS = ("numba", "numba_own_terms", "numba_totals", "numpy", "daft", "decimal")
 
 
 def measure(

@@ -176,6 +176,34 @@ def _in_blocks(everybody: People, schemes: Any, threads: int) -> Any:
             yield from together
 
 
+def daft(folder: Path, _threads: int) -> dict[str, Any]:
+    """From a Parquet file by Daft on this machine, the kernel as its batch function."""
+    import daft as engine  # noqa: PLC0415 - its memory counts here alone
+    from pyarrow import compute, parquet  # noqa: PLC0415
+
+    from schakel.engine.runners.arrow import Portfolio, table_of_people  # noqa: PLC0415
+    from schakel.engine.runners.daft import amounts  # noqa: PLC0415
+
+    everybody = engine_people.of_one_employer(engine_people.read(folder))
+    file = folder / "people.parquet"
+    terms = {name: [terms] for name, terms in engine_people.TERMS.items()}
+    portfolio = Portfolio(terms, engine_people.YEAR, kernels=str(folder / "kernels"))
+    parquet.write_table(table_of_people(everybody.part(0, 1_000)), file)
+    amounts(portfolio, engine.read_parquet(str(file))).to_arrow()
+    parquet.write_table(table_of_people(everybody), file)
+    del everybody
+    started = time.perf_counter()
+    table = amounts(portfolio, engine.read_parquet(str(file))).to_arrow()
+    seconds = time.perf_counter() - started
+    asked = json.loads((folder / "asked.json").read_text())
+    ours = np.load(folder / "ours.npy", mmap_mode="r")
+    totals = [
+        compute.sum(compute.list_flatten(table[name.replace("__", ".")])).as_py() for name in asked["amounts"]
+    ]
+    is_equal = totals == [int(column.sum(dtype=np.int64)) for column in ours]
+    return {"seconds": seconds, "is_equal": is_equal, "peak_mb": peak_mb()}
+
+
 def decimal(folder: Path, _threads: int) -> dict[str, Any]:
     """A sample the long way, and compared to the cent."""
     everybody = engine_people.read(folder)
@@ -229,7 +257,7 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _size(everybody: People) -> float:
-    arrays = [everybody.employers]
+    arrays: list[NDArray[Any]] = [everybody.employers]
     for history in everybody.facts.values():
         arrays += [history.offsets, history.starts, history.values]
     return round(sum(array.nbytes for array in arrays) / 1e6, 1)
@@ -240,6 +268,7 @@ WAYS: dict[str, Callable[[Path, int], dict[str, Any]]] = {
     "numba_own_terms": numba_own_terms,
     "numba_totals": numba_totals,
     "numpy": numpy,
+    "daft": daft,
     "decimal": decimal,
 }
 

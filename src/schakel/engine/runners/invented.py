@@ -23,10 +23,10 @@ class Numbered(Sequence[str]):
     """Keys that are the number of a place; made when they are asked for, so that they take no room."""
 
     def __init__(self, count: int) -> None:
-        self.count = count
+        self._size = count
 
     def __len__(self) -> int:
-        return self.count
+        return self._size
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -36,8 +36,8 @@ class Numbered(Sequence[str]):
 
     def __getitem__(self, place: int | slice) -> str | list[str]:
         if isinstance(place, slice):
-            return [f"{one:07d}" for one in range(self.count)[place]]
-        return f"{range(self.count)[place]:07d}"
+            return [f"{one:07d}" for one in range(self._size)[place]]
+        return f"{range(self._size)[place]:07d}"
 
 
 def people(count: int, employers: int, seed: int, year: int = 2026) -> People:

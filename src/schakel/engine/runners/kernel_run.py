@@ -118,7 +118,7 @@ class Run:
             for _ in range(threads)
         ]
         _beside(self.adding, len(people), self.prepared(people), rooms)
-        whys, sums = (sum(room[at] for room in rooms) for at in (0, 1))
+        whys, sums = (np.sum([room[at] for room in rooms], axis=0) for at in (0, 1))
         return Totals(
             {
                 (self.frame.source.parts[of].one.name, quantity.name): (int(row[SIZES]), row[:SIZES])

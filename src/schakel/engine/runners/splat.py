@@ -12,7 +12,7 @@ from numba.extending import intrinsic
 PLACE, LANE = ir.IntType(64), ir.IntType(32)
 
 
-@intrinsic(prefer_literal=True)  # type: ignore[untyped-decorator]
+@intrinsic(prefer_literal=True)
 def written(
     _context: Any,
     to: Any,

@@ -18,7 +18,7 @@ SIZES = 128
 NOUGHT = 507  #: what the first quarter of the first doubling follows in the bits of a float of 32 bits
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def half_up(above, below, inverse):  # type: ignore[no-untyped-def]
     """The quotient of whole numbers, halves up."""
     quotient = np.floor(above * inverse + 0.5)
@@ -26,48 +26,48 @@ def half_up(above, below, inverse):  # type: ignore[no-untyped-def]
     return quotient + (1.0 if left + left >= below else 0.0)
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def down(above, below, inverse):  # type: ignore[no-untyped-def]
     """The quotient of whole numbers, rounded down."""
     quotient = np.floor(above * inverse)
     return quotient + (1.0 if above - quotient * below >= below else 0.0)
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def up(above, below, inverse):  # type: ignore[no-untyped-def]
     """The quotient of whole numbers, rounded up."""
     quotient = down(above, below, inverse)
     return quotient + (1.0 if above - quotient * below > 0.0 else 0.0)
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def half_up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
     """The quotient of a product that a float could not hold, halves up."""
     quotient = down(one, below, inverse)
     return quotient * other + half_up((one - quotient * below) * other, below, inverse)
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def down_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
     """The quotient of a product that a float could not hold, rounded down."""
     quotient = down(one, below, inverse)
     return quotient * other + down((one - quotient * below) * other, below, inverse)
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
     """The quotient of a product that a float could not hold, rounded up."""
     quotient = down(one, below, inverse)
     return quotient * other + up((one - quotient * below) * other, below, inverse)
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def number(value):  # type: ignore[no-untyped-def]
     """A whole number as a float; not known is not a number."""
     return np.nan if value == UNKNOWN else float(value)
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0917 - compiled code has no objects to hand over
     count,
     firsts,
@@ -131,7 +131,7 @@ def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0917 - compiled
             row += 1
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def _by_days(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
     count, firsts, periods, begins, finishes, starts, ends, days, whole, inverse, after
 ):
@@ -150,7 +150,7 @@ def _by_days(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code h
         inverse[at] = 1.0 / whole[at]
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def _why(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
     count, firsts, after, ints, capacity, refuses, lacking, whys, lasts
 ):
@@ -176,7 +176,7 @@ def _why(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has n
         ints[row + capacity - 1 - at] = found
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def _weighed(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
     count, firsts, after, work, year, days, whole, inverse, parts, sums
 ):
@@ -209,7 +209,7 @@ def _weighed(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code h
         sums[at] = found + half_up(rest, parts * whole[at], low * inverse[at])
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def size_of(amount):  # type: ignore[no-untyped-def]
     """Which size an amount in cents is: the exponent of its float and two bits more, so that sizes are in order."""
     if amount <= 0:
@@ -222,7 +222,7 @@ def smallest_of(size: int) -> float:
     return float(np.array([(size + NOUGHT) << 21], dtype=np.int32).view(np.float32)[0]) if size else 0.0
 
 
-@njit(error_model="numpy", nogil=True, cache=True)  # type: ignore[untyped-decorator]
+@njit(error_model="numpy", nogil=True, cache=True)
 def added(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
     count, run_k, run_at, ints, capacity, reasons, whys, sums
 ):
