@@ -157,7 +157,7 @@ def test_for_programs_every_field_stays() -> None:
 def test_every_case_can_be_told_in_both_languages(path: Path) -> None:
     case = read_case(path.read_text(encoding="utf-8"))
     results = calculate(case.benefit, case.facts, case.terms, case.wage_periods, parameters=case.parameters)
-    for period in (one.wage_period for one in results if one.refusal is None):
+    for period in [one.wage_period for one in results if one.refusal is None][:2]:
         found = explain_all(case.benefit, case.facts, case.terms, period, parameters=case.parameters)
         for language in ("nl", "en"):
             seen: set[int] = set()

@@ -55,20 +55,31 @@ TAKES = (
 
 
 class FormulaMistake(Exception):
-    """A formula cannot be read; the text says what is not taken and what is."""
+    """A formula cannot be read; the text says in English and Dutch what is not taken and what is."""
+
+    def __init__(self, en: str, nl: str) -> None:
+        self.nl = nl
+        super().__init__(en)
 
 
 def parsed(text: str) -> ast.expr:
     """The formula as a tree. Raises FormulaMistake."""
     if len(text) > LONGEST:
-        raise FormulaMistake(f"a formula has at most {LONGEST} characters; make it several steps")
+        raise FormulaMistake(
+            f"a formula has at most {LONGEST} characters; make it several steps",
+            f"een formule heeft ten hoogste {LONGEST} tekens; maak er meer stappen van",
+        )
     if no_number := NO_NUMBER.search(text):
-        raise FormulaMistake(f"{no_number[0]} is no number; write for example 0.0525, without exponent")
+        raise FormulaMistake(
+            f"{no_number[0]} is no number; write for example 0.0525, without exponent",
+            f"{no_number[0]} is geen getal; schrijf bijvoorbeeld 0.0525, zonder exponent",
+        )
     try:
         tree = ast.parse(" ".join(text.split()), mode="eval").body
         _check(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise FormulaMistake(f"this is no formula: {getattr(error, 'msg', 'it nests too deep')}") from None
+        why = getattr(error, "msg", "it nests too deep")
+        raise FormulaMistake(f"this is no formula: {why}", f"dit is geen formule: {why}") from None
     return tree
 
 
@@ -88,21 +99,27 @@ def traced(tree: ast.expr, text: str, operands: Mapping[str, Exact], *, in_euros
 
 def _check(node: ast.expr, depth: int = 0) -> None:
     if depth > DEEPEST:
-        raise FormulaMistake("this nests too deep; make it several steps")
+        raise FormulaMistake(
+            "this nests too deep; make it several steps", "dit is te diep genest; maak er meer stappen van"
+        )
     if not isinstance(node, TAKES):
-        raise FormulaMistake(f"a formula does not take {type(node).__name__.lower()}")
+        kind = type(node).__name__.lower()
+        raise FormulaMistake(f"a formula does not take {kind}", f"een formule kent geen {kind}")
     if isinstance(node, ast.BinOp) and type(node.op) not in OPERATORS:
-        raise FormulaMistake("operators are + - * /")
+        raise FormulaMistake("operators are + - * /", "bewerkingen zijn + - * /")
     if isinstance(node, ast.Compare) and not all(type(op) in COMPARISONS for op in node.ops):
-        raise FormulaMistake("comparisons are < <= > >= == !=")
+        raise FormulaMistake("comparisons are < <= > >= == !=", "vergelijkingen zijn < <= > >= == !=")
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert):
-        raise FormulaMistake("write not for the contrary of a statement")
+        raise FormulaMistake(
+            "write not for the contrary of a statement", "schrijf not voor het tegendeel van een bewering"
+        )
     if isinstance(node, ast.Constant) and type(node.value) not in {int, float, str}:
-        raise FormulaMistake(f"{node.value!r} is no number")
+        raise FormulaMistake(f"{node.value!r} is no number", f"{node.value!r} is geen getal")
     if isinstance(node, ast.Call):
         known = (*FUNCTIONS, *WORDED)
         if not isinstance(node.func, ast.Name) or node.func.id not in known or node.keywords:
-            raise FormulaMistake(f"functions are {', '.join(known)}")
+            listed = ", ".join(known)
+            raise FormulaMistake(f"functions are {listed}", f"functies zijn {listed}")
     for one in ast.iter_child_nodes(node):
         if isinstance(one, ast.expr):
             _check(one, depth + 1)

@@ -192,7 +192,7 @@ def _step(entry: Any, replaced: Mapping[str, Sequence[str]]) -> OwnStep:
     try:
         formula.parsed(text)
     except FormulaMistake as error:
-        raise _wrong(name, str(error), str(error)) from None
+        raise _wrong(name, str(error), error.nl) from None
     nl, en = _text(name, fields, "nl", of_rule[1]), _text(name, fields, "en", of_rule[2])
     source = _text(name, fields, "source", "regelingsvoorwaarden")
     return OwnStep(name, text, unit, rounds, nl, en, source, _certainty(name, fields))
