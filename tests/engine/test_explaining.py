@@ -144,6 +144,20 @@ def test_who_does_not_take_part_is_told_why() -> None:
     assert "in service: no" in told(case=case)
 
 
+def test_steps_that_read_each_other_twice_make_no_tree_without_end() -> None:
+    steps = [
+        f"{{name: step_{n}, is: step_{n - 1} + step_{n - 2} / 2, unit: euros_per_year}}" for n in range(2, 60)
+    ]
+    first = ["{name: step_0, is: 100, unit: euros_per_year}", "{name: step_1, is: 1, unit: euros_per_year}"]
+    # The lowest keeps what grows within what can be calculated.
+    grown = [one.replace("is: ", "is: 'lowest(900000, ").replace(", unit", ")', unit") for one in steps]
+    terms = f"steps: [{', '.join([*first, *grown])}, {{name: pension_base, is: step_59}}]"
+    read = read_case(CASE.replace("TERMS", terms))
+    tree = explain_all(read.benefit, read.facts, read.terms, read.wage_periods[0])["pension_base"]
+    assert tree.tell().count("step 30") < 5
+    assert len(str(tree.as_dict())) < 10_000_000
+
+
 def test_for_programs_every_field_stays() -> None:
     tree = trees(read_case(CASE.replace("TERMS", "base_rounding: none")))[1]
     data = tree.as_dict()

@@ -1,5 +1,6 @@
 """The tree behind an amount: names, values, formulas, sources, down to the fact and where it was stated."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,9 @@ CERTAINTY_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 """How sure a figure is, as people say it."""
 
+MOST = 100
+"""Steps that read each other twice would otherwise double the tree at each step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -52,13 +56,17 @@ class Explanation:
     origin: str = ""  #: of a fact: the reference of its statement
     operands: tuple["Explanation", ...] = ()
 
-    def as_dict(self) -> dict[str, Any]:
-        """For programs: every field that says something."""
+    def as_dict(self, written: Counter[int] | None = None) -> dict[str, Any]:
+        """For programs: every field that says something; a branch is written out at most MOST times."""
+        written = Counter() if written is None else written
+        written[id(self)] += 1
         fields: Mapping[str, Any] = {
             name: getattr(self, name) for name in self.__slots__ if name != "operands"
         }
         told = {name: value for name, value in fields.items() if value not in {"", None}}
-        return told | ({"operands": [one.as_dict() for one in self.operands]} if self.operands else {})
+        if not self.operands or written[id(self)] > MOST:
+            return told
+        return told | {"operands": [one.as_dict(written) for one in self.operands]}
 
     def walk(self) -> Iterator["Explanation"]:
         """This node and everything under it."""
