@@ -19,6 +19,8 @@ ADDED_UP = (
     "choice_budget_spent",
     "voluntary_contribution",
     "own_payment",
+    "leave_hours_bought",
+    "leave_hours_sold",
 )
 """Facts that are stated for each wage period; `<fact>_to_date` is their sum in the year up to and with this one."""
 
