@@ -10,7 +10,7 @@ LEASE_CAR = define(
     line="not_insurable",
     nl="Leaseauto",
     en="Lease car",
-    conditions=SERVICE,
+    conditions=(*SERVICE, "is_also_private", "rate_is_known"),
     quantities=(
         Quantity(
             "addition",
