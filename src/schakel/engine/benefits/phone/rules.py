@@ -1,6 +1,7 @@
 """Phone: exempt when necessary for the work; otherwise its value is free space or wage."""
 
-from schakel.engine.exact import Choice, Euros, YesNo, choose, not_below_zero, says
+from schakel.engine.exact import Choice, Euros, Share, YesNo, choose, not_below_zero, says
+from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
 SOURCE = "Wet LB 1964 art. 31a lid 2 onderdeel g (noodzakelijkheidscriterium); docs/calculations/phone.md"
@@ -8,13 +9,17 @@ SOURCE = "Wet LB 1964 art. 31a lid 2 onderdeel g (noodzakelijkheidscriterium); d
 
 @rule(
     nl="Waarde die meetelt",
-    formula_nl="nul als de telefoon noodzakelijk is; anders waarde − eigen betaling, ten minste nul",
-    formula_en="zero when the phone is necessary; otherwise value − own payment, at least zero",
+    formula_nl="nul als de telefoon noodzakelijk is; anders waarde × deel dat telt − eigen betaling, ten minste nul",
+    formula_en="zero when the phone is necessary; otherwise value × part that counts − own payment, at least zero",
     source=SOURCE,
+    rounds=HALF_UP,
 )
-def counted_value(phone_is_necessary: YesNo, phone_private_use: Euros, own_payment: Euros) -> Euros:
+def counted_value(
+    phone_is_necessary: YesNo, phone_private_use: Euros, private_share: Share, own_payment: Euros
+) -> Euros:
     """Value that counts in the wage period."""
-    return choose(phone_is_necessary, 0, not_below_zero(phone_private_use - own_payment))
+    private = phone_private_use * private_share
+    return choose(phone_is_necessary, 0, not_below_zero(private - own_payment))
 
 
 @rule(

@@ -1,7 +1,7 @@
 """What an employer may choose for a phone or laptop."""
 
 from schakel.engine.scheme import Term
-from schakel.engine.shared_terms import word
+from schakel.engine.shared_terms import percent, word
 
 TERMS: tuple[Term, ...] = (
     word(
@@ -10,5 +10,12 @@ TERMS: tuple[Term, ...] = (
         "when it is not necessary",
         "free_space",
         "taxed",
+    ),
+    percent(
+        "private_share",
+        "deel van de waarde dat telt",
+        "part of the value that counts",
+        "50",
+        default="100",
     ),
 )
