@@ -3,7 +3,7 @@
 from schakel.engine.bases import taking_part
 from schakel.engine.benefit import SERVICE, Quantity, define
 from schakel.engine.benefits.training_budget import rules
-from schakel.engine.benefits.training_budget.terms import TERMS
+from schakel.engine.benefits.training_budget.terms import TERMS, check
 
 TRAINING_BUDGET = define(
     "training_budget",
@@ -42,4 +42,5 @@ TRAINING_BUDGET = define(
     ),
     terms=TERMS,
     rules=(taking_part, rules),
+    check=check,
 )
