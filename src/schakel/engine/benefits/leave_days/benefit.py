@@ -22,6 +22,15 @@ LEAVE_DAYS = define(
             is_told_to_carrier=False,
         ),
         Quantity(
+            "bought_net",
+            "gekocht verlof, netto",
+            "leave bought, net",
+            "price_bought_net",
+            "period",
+            deduction_class="net",
+            is_told_to_carrier=False,
+        ),
+        Quantity(
             "sold",
             "verkocht verlof",
             "leave sold",
