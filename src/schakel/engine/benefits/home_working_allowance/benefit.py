@@ -17,6 +17,18 @@ HOME_WORKING_ALLOWANCE = define(
             "allowance",
             "home_working_amount",
             "period",
+            is_told_to_carrier=False,
+        ),
+        Quantity(
+            "taxed", "belast deel", "taxed part", "home_working_taxed", "period", is_told_to_carrier=False
+        ),
+        Quantity(
+            "untaxed",
+            "onbelast deel",
+            "untaxed part",
+            kind="rest",
+            of="allowance",
+            minus=("taxed",),
             deduction_class="targeted_exemption",
             is_told_to_carrier=False,
         ),
