@@ -22,6 +22,8 @@ WKR_BUDGET = define(
             deduction_class="",
             is_told_to_carrier=False,
         ),
+        Quantity("used", "gebruikt", "used", "used", "held", is_told_to_carrier=False),
+        Quantity("above", "erboven", "above it", "above_space", "held", is_told_to_carrier=False),
         Quantity("left", "over", "left", "space_left", "held", deduction_class="", is_told_to_carrier=False),
         Quantity(
             "final_levy",

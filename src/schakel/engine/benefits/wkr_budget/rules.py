@@ -22,6 +22,17 @@ def free_space(
 
 
 @rule(
+    nl="Gebruikte vrije ruimte",
+    formula_nl="wat in de vrije ruimte is aangewezen, volgens de administratie",
+    formula_en="what was put in the free space, by the books",
+    source=SOURCE,
+)
+def used(wkr_used: Euros) -> Euros:
+    """Put in the free space in the year."""
+    return wkr_used
+
+
+@rule(
     nl="Vrije ruimte die over is",
     formula_nl="vrije ruimte − gebruikt, ten minste nul",
     formula_en="free space − used, at least zero",
