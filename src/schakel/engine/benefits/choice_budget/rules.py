@@ -1,4 +1,4 @@
-"""Individual choice budget: built up over the wage of each period, spent on choices; what is left at the end is paid out."""
+"""Individual choice budget: built up over the wage of each period and spent; what is left at the end is paid out."""
 
 from schakel.engine.exact import Count, Euros, EurosPerYear, Share, choose, lowest, not_below_zero
 from schakel.engine.rounding import HALF_UP
@@ -45,22 +45,33 @@ def spent_to_date(choice_budget_spent_to_date: Euros, built_up_to_date: Euros) -
 
 
 @rule(
-    nl="Budget dat over is",
+    nl="Opgebouwd en niet besteed",
     formula_nl="opgebouwd − besteed",
     formula_en="built up − spent",
     source=SOURCE,
 )
-def choice_budget_left(built_up_to_date: Euros, spent_to_date: Euros) -> Euros:
-    """Budget that is left."""
+def unspent_to_date(built_up_to_date: Euros, spent_to_date: Euros) -> Euros:
+    """Built up in the year so far and not spent."""
     return not_below_zero(built_up_to_date - spent_to_date)
 
 
 @rule(
     nl="Uitbetaald aan het eind van het jaar",
-    formula_nl="wat over is, in het laatste loontijdvak van het jaar",
-    formula_en="what is left, in the last wage period of the year",
+    formula_nl="opgebouwd en niet besteed, in het laatste loontijdvak van het jaar",
+    formula_en="built up and not spent, in the last wage period of the year",
     source=SOURCE,
 )
-def paid_out(choice_budget_left: Euros, wage_period_number: Count, wage_periods_per_year: Count) -> Euros:
-    """Paid out in the last wage period of the year."""
-    return choose(wage_period_number >= wage_periods_per_year, choice_budget_left, 0)
+def paid_out(unspent_to_date: Euros, wage_period_number: Count, wage_periods_in_year: Count) -> Euros:
+    """Paid out in the last wage period of the year, of 53 weeks the last week."""
+    return choose(wage_period_number >= wage_periods_in_year, unspent_to_date, 0)
+
+
+@rule(
+    nl="Budget dat over is",
+    formula_nl="opgebouwd − besteed − uitbetaald",
+    formula_en="built up − spent − paid out",
+    source=SOURCE,
+)
+def choice_budget_left(unspent_to_date: Euros, paid_out: Euros) -> Euros:
+    """Budget that is left."""
+    return not_below_zero(unspent_to_date - paid_out)
