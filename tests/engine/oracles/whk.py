@@ -56,8 +56,9 @@ def facts(draw: random.Random) -> dict[str, object]:
 
 def _own_rate(kind: str, facts: dict[str, Any], terms: dict[str, Any]) -> Decimal:
     average = euros(facts, "average_wage_sum")
-    charged = min(euros(facts, f"{kind}_benefits_charged"), average)
-    risk = rounded(charged / average, SHARE) if average else NOTHING
+    charged = euros(facts, f"{kind}_benefits_charged")
+    # Without any wages whatever is charged is the whole risk.
+    risk = min(rounded(charged / max(average, Decimal("0.01")), SHARE), Decimal(1))
     years = facts["whk_available_years"]
     if f"{kind}_years_table" in terms and years < 5:
         risk = min(rounded(risk * entry(terms[f"{kind}_years_table"], years), SHARE), Decimal(1))

@@ -84,7 +84,7 @@ def employee_share_per_year(insured_wage_per_year: EurosPerYear, employee_rate: 
 def paid_days_first_year(absence_days: Days, absence_days_before: Days, own_risk_days: Days) -> Days:
     """Days that are paid in the first year of illness."""
     until = lowest(absence_days_before + absence_days, 261)
-    since = highest(lowest(absence_days_before, 261), own_risk_days)
+    since = highest(absence_days_before, own_risk_days)
     return not_below_zero(until - since)
 
 

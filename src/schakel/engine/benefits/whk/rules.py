@@ -53,7 +53,7 @@ def weight_of_own_rate(
 )
 def wga_own_risk(wga_benefits_charged: Euros, average_wage_sum: Euros) -> Share:
     """Employer's own risk for WGA."""
-    return lowest(wga_benefits_charged, average_wage_sum) / highest(average_wage_sum, _a_cent())
+    return wga_benefits_charged / highest(average_wage_sum, _a_cent())
 
 
 @rule(
@@ -101,7 +101,7 @@ def wga_rate(
 ) -> Share:
     """Rate that holds for WGA."""
     weight = lowest(weight_of_own_rate, 1)
-    of_sector = not_below_zero(1 - weight) * wga_sector_rate
+    of_sector = (1 - weight) * wga_sector_rate
     return rounded_to(of_sector + weight * wga_own_rate, rate_rounding)
 
 
@@ -125,7 +125,7 @@ def wga_per_year(wage_sum_per_year: Euros, wga_rate: Share) -> FineEurosPerYear:
 )
 def zw_own_risk(zw_benefits_charged: Euros, average_wage_sum: Euros) -> Share:
     """Employer's own risk for ZW."""
-    return lowest(zw_benefits_charged, average_wage_sum) / highest(average_wage_sum, _a_cent())
+    return zw_benefits_charged / highest(average_wage_sum, _a_cent())
 
 
 @rule(
@@ -173,7 +173,7 @@ def zw_rate(
 ) -> Share:
     """Rate that holds for ZW."""
     weight = lowest(weight_of_own_rate, 1)
-    of_sector = not_below_zero(1 - weight) * zw_sector_rate
+    of_sector = (1 - weight) * zw_sector_rate
     return rounded_to(of_sector + weight * zw_own_rate, rate_rounding)
 
 
@@ -247,5 +247,5 @@ def _years_factor(table: Multiple, years: Count) -> Exact:
 
 
 def _a_cent() -> EurosPerYear:
-    # Keeps a division from ever being by nothing; a wage sum of nothing has no risk.
+    # Keeps a division from ever being by nothing; without wages whatever is charged is the whole risk.
     return constant(1, 100, is_money=True)
