@@ -19,8 +19,8 @@ from schakel.engine.runners.columns import Reason
 from schakel.engine.runners.histories import UNKNOWN, People
 from schakel.engine.runners.kernel_run import Run, births_of
 from schakel.engine.runners.kernel_source import THRESHOLDS, KernelSource, Part
-from schakel.engine.runners.kernel_text import CAPACITY, HOURS, Frame
-from schakel.engine.runners.kernel_walk import BIRTHS
+from schakel.engine.runners.kernel_text import HOURS, Frame
+from schakel.engine.runners.kernel_walk import BIRTHS, CAPACITY
 from schakel.engine.runners.numbers import Numbers, epochs_of
 from schakel.engine.runners.segments import Horizon, horizon
 from schakel.engine.targets.loops import Unfit

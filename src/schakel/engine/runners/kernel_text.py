@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 
 from schakel.engine.employee import FACTS
 from schakel.engine.runners.kernel_source import KernelSource
-from schakel.engine.runners.kernel_walk import BIRTHS, Walk
+from schakel.engine.runners.kernel_walk import BIRTHS, CAPACITY, Walk
 
-CAPACITY = 512
-"""Stretches at a time: what lies between the loops stays in the cache of one core."""
 HEAD = """# Made from the rules; every line below follows from them.
 import numpy as np
 from numba import njit

@@ -1,18 +1,37 @@
 """The first loop of a kernel: the stretches of one employee without change, and the wage periods each covers."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from schakel.engine.runners.kernel_text import Frame
+from schakel.engine.runners.kernel_source import KernelSource
 
+CAPACITY = 512
+"""Stretches at a time: what lies between the loops stays in the cache of one core."""
 BIRTHS = {"birth_on": "age", "partner_birth_on": "partner_age"}
+
+
+class Frame(Protocol):
+    """What a walk asks of the frame it stands in; `kernel_text.Frame`."""
+
+    @property
+    def source(self) -> KernelSource: ...
+    @property
+    def constant(self) -> frozenset[str]: ...
+    @property
+    def monthly(self) -> bool: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def turns_on(self) -> Sequence[str]: ...
+    def facts(self) -> list[str]: ...
+    def read(self) -> list[str]: ...
+    def place(self, name: str) -> int: ...
 
 
 class Walk:
     """Writes the loop of one frame."""
 
-    def __init__(self, frame: "Frame") -> None:
+    def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.dated = [name for name in frame.facts() if name not in frame.constant]
 
@@ -30,7 +49,7 @@ class Walk:
         yield from ("    " + line for line in self.ages())
         yield "    starts[s], ends[s] = day, until"
         for name in self.frame.read():
-            yield f"    work[{self.frame.place(name)} * {self.capacity()} + s] = {self.stored(name)}"
+            yield f"    work[{self.frame.place(name)} * {CAPACITY} + s] = {self.stored(name)}"
         yield from ("    " + line for line in self.covered())
         yield "    s += 1"
         yield "    if until >= last_day:"
@@ -44,12 +63,6 @@ class Walk:
         yield "        epoch += 1"
         yield "        next_epoch = epochs[epoch + 1] if epoch + 1 < len(epochs) else last_day"
 
-    @staticmethod
-    def capacity() -> int:
-        from schakel.engine.runners.kernel_text import CAPACITY  # noqa: PLC0415 - a frame walks, a walk has a frame
-
-        return CAPACITY
-
     def covered(self) -> Iterator[str]:
         """The wage periods that lie whole in a stretch, as one run; one that begins in it and ends later is a piece."""
         size = self.frame.size
@@ -62,7 +75,7 @@ class Walk:
         yield "if until < last_day:"
         yield "    p = period_of_day[until - first_day]"
         yield "    if period_starts[p] != until and period_starts[p] >= day:"
-        yield f"        run_at[r], run_k[r] = base + p, {self.capacity()} - 1 - n"
+        yield f"        run_at[r], run_k[r] = base + p, {CAPACITY} - 1 - n"
         yield "        piece_first[n], piece_period[n] = s, p"
         yield "        r += 1"
         yield "        n += 1"
