@@ -14,6 +14,7 @@ COMMANDS = [
     "simulate",
     "calculate",
     "vocabulary",
+    "bulk",
     "bench",
     "connect",
     "recalculate",
