@@ -7,6 +7,7 @@ are in order and no two start on one day, so that what holds on a day is never a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -164,7 +165,7 @@ def _history(
     offsets = [0]
     for one in timelines:
         timeline = one.facts.get(name)
-        steps = () if timeline is None else timeline.steps
+        steps: Sequence[Step[Any]] = () if timeline is None else timeline.steps
         if name == "is_employed":
             steps = timeline.map(lambda said: bool(said.value)).merged().steps if timeline else ()
         for place, step in enumerate(steps):

@@ -111,12 +111,14 @@ class Cuts:
         if self.not_cut is None or not len(found):
             return found
         places = np.searchsorted(over.starts, found & MASK, side="right") - 1
-        return found[~self.not_cut[found >> DAY_BITS, places]]
+        kept: Column = found[~self.not_cut[found >> DAY_BITS, places]]
+        return kept
 
     @staticmethod
     def _within(keys: Column, over: Horizon) -> Column:
         days = keys & MASK
-        return keys[(days > over.starts[0]) & (days < over.ends[-1])]
+        inside: Column = keys[(days > over.starts[0]) & (days < over.ends[-1])]
+        return inside
 
     def _turns(self, history: History, over: Horizon) -> Column:
         owners = np.repeat(np.arange(len(history.offsets) - 1, dtype=np.int64), np.diff(history.offsets))
