@@ -6,8 +6,28 @@ from schakel.engine.shared_terms import percent
 TERMS: tuple[Term, ...] = (
     percent("wga_sector_rate", "sectorpremie WGA", "sector rate WGA", "0.80", "20"),
     percent("zw_sector_rate", "sectorpremie ZW", "sector rate ZW", "0.36", "20"),
-    percent("wga_base_rate", "rekenpercentage WGA", "calculation rate WGA", "0.77", "20"),
-    percent("zw_base_rate", "rekenpercentage ZW", "calculation rate ZW", "0.47", "20"),
+    Term(
+        "wga_base_rate",
+        "percent",
+        "rekenpercentage WGA",
+        "calculation rate WGA",
+        "0.77",
+        None,
+        "0",
+        "20",
+        "whk_wga_average_rate",  # the average rate, as an adviser's calculator takes it since 2021 (unverified)
+    ),
+    Term(
+        "zw_base_rate",
+        "percent",
+        "rekenpercentage ZW",
+        "calculation rate ZW",
+        "0.47",
+        None,
+        "0",
+        "20",
+        "whk_zw_average_rate",  # the average rate, as an adviser's calculator takes it since 2021 (unverified)
+    ),
     Term(
         "small_limit",
         "euros",
