@@ -73,7 +73,8 @@ def of_block(  # noqa: PLR0917 - what a calculation rests on
         return Block(
             name, first, Columns(one, people, table, over, known, reasons).calculate(), tuple(reasons.found)
         )
-    employers = np.ones(len(timelines), dtype=bool)
+    # Terms of employers that nobody in this block works for are left out as well.
+    employers = np.zeros(len(timelines), dtype=bool)
     for place in np.unique(people.employers):
         employers[place] = _reached(table, int(place), by_column, units)
     alone = np.flatnonzero(~employers[people.employers])
