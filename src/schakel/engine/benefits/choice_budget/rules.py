@@ -1,6 +1,6 @@
 """Individual choice budget: built up over the wage of each period and spent; what is left at the end is paid out."""
 
-from schakel.engine.exact import Count, Euros, EurosPerYear, Share, choose, lowest, not_below_zero
+from schakel.engine.exact import Count, Euros, EurosPerYear, Share, choose, lowest
 from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
@@ -52,7 +52,7 @@ def spent_to_date(choice_budget_spent_to_date: Euros, built_up_to_date: Euros) -
 )
 def unspent_to_date(built_up_to_date: Euros, spent_to_date: Euros) -> Euros:
     """Built up in the year so far and not spent."""
-    return not_below_zero(built_up_to_date - spent_to_date)
+    return built_up_to_date - spent_to_date
 
 
 @rule(
@@ -74,4 +74,4 @@ def paid_out(unspent_to_date: Euros, wage_period_number: Count, wage_periods_in_
 )
 def choice_budget_left(unspent_to_date: Euros, paid_out: Euros) -> Euros:
     """Budget that is left."""
-    return not_below_zero(unspent_to_date - paid_out)
+    return unspent_to_date - paid_out

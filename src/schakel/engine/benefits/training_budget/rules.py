@@ -58,7 +58,7 @@ def claimed_to_date(training_costs_to_date: Euros, share_paid: Share, budget_of_
 )
 def budget_left(budget_of_year: EurosPerYear, claimed_to_date: Euros) -> Euros:
     """Budget that is left in the year."""
-    return not_below_zero(budget_of_year - claimed_to_date)
+    return budget_of_year - claimed_to_date
 
 
 @rule(
