@@ -15,6 +15,7 @@ from schakel.engine.exact import (
     Share,
     YesNo,
     choose,
+    highest,
     look_up,
     lowest,
     not_below_zero,
@@ -72,14 +73,15 @@ def base_before_incapacity(
 
 @rule(
     nl="Leeftijd op de eerste ziektedag",
-    formula_nl="leeftijd op de eerste ziektedag in maanden ÷ 12, naar beneden afgerond",
-    formula_en="age on the first day of incapacity in months ÷ 12, rounded down",
+    formula_nl="leeftijd op de eerste ziektedag, ten minste de toetredingsleeftijd, in maanden ÷ 12, "
+    "naar beneden afgerond",
+    formula_en="age on the first day of incapacity, at least the entry age, in months ÷ 12, rounded down",
     source=SOURCE,
     rounds=DOWN,
 )
-def age_on_first_day(age_at_incapacity_months: Count) -> Count:
-    """Age in whole years on the first day of incapacity."""
-    return age_at_incapacity_months / 12
+def age_on_first_day(age_at_incapacity_months: Count, entry_age: Months) -> Count:
+    """Age in whole years on the first day of incapacity; a scale says nothing below the entry age."""
+    return highest(age_at_incapacity_months, entry_age) / 12
 
 
 @rule(
