@@ -250,11 +250,21 @@ class Columns:
         for quantity in given.values():
             if quantity.kind == "rest":
                 minus = sum(found[name] for name in quantity.minus if name in found)
-                found[quantity.name] = found[quantity.of] - minus
+                found[quantity.name] = np.where(self._tells(quantity, last), found[quantity.of] - minus, 0)
         by_period = {name: column.reshape(size) for name, column in found.items()}
         # A wage period that is refused tells nothing of who takes part in it.
         told = takes_part & (why.reshape(size)[at.owners, at.periods] == 0)
         return Amounts(by_period, why.reshape(size), (at.owners[told], at.starts[told], at.ends[told]))
+
+    def _tells(self, quantity: Quantity, last: Column) -> Mask:
+        """Where the scheme has this amount: in a block of several shapes some may not split a premium."""
+        having = [
+            any(one.name == quantity.name for one in quantities(self.one, shape))
+            for shape in self.terms.shapes
+        ]
+        rows = np.maximum(self.rows[np.maximum(last, 0)], 0)
+        found: Mask = np.array(having)[self.terms.shape_of_row[rows]]
+        return found
 
     def _why_of_periods(self, takes_part: Mask) -> NDArray[np.int32]:
         """A refusal of any part refuses the whole; nobody takes part only when no part does."""
