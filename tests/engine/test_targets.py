@@ -123,6 +123,12 @@ def test_the_engine_equals_the_oracle_to_the_cent(name: str, one: oracle.Given) 
 
 
 @cache
+def programs(name: str) -> tuple[tuple[Graph, scalar.Evaluate, columns.Evaluate], ...]:
+    """The same, compiled for one and for many."""
+    return tuple((graph, scalar.compiled(graph), columns.compiled(graph)) for graph in graphs(name))
+
+
+@cache
 def graphs(name: str) -> tuple[Graph, ...]:
     """The graph of whatever any scheme might read, and those of the shapes that the cases have."""
     files = sorted((Path(__file__).with_name("cases") / name).glob("*.yaml"))
@@ -155,12 +161,11 @@ def as_column(leaf: Leaf, values: Sequence[Value]) -> "columns.Column | columns.
 @given(seed=st.integers(0, 2**32))
 def test_one_by_one_equals_by_the_column(name: str, seed: int) -> None:
     draw = random.Random(seed)
-    for graph in graphs(name):
+    for graph, alone, together in programs(name):
         leaves = graph.leaves.values()
         rows = [{leaf.name: value(leaf, draw, extreme=False) for leaf in leaves} for _ in range(3)]
-        alone = scalar.compiled(graph)
         one_by_one = [alone(row) for row in rows]
-        by_column = columns.compiled(graph)(
+        by_column = together(
             {leaf.name: as_column(leaf, [row[leaf.name] for row in rows]) for leaf in leaves}
         )
         for quantity, column in by_column.items():
@@ -173,9 +178,9 @@ def test_one_by_one_equals_by_the_column(name: str, seed: int) -> None:
 @given(seed=st.integers(0, 2**32))
 def test_no_intermediate_leaves_its_proved_bounds(name: str, seed: int) -> None:
     draw = random.Random(seed)
-    for graph in graphs(name):
+    for graph, alone, _ in programs(name):
         extremes = {leaf.name: value(leaf, draw, extreme=True) for leaf in graph.leaves.values()}
-        for quantity, found in scalar.compiled(graph)(extremes).items():
+        for quantity, found in alone(extremes).items():
             bounds = graph.expressions[quantity]
             assert bounds.low <= int(found) <= bounds.high, quantity
 
