@@ -44,7 +44,10 @@ class Choices:
 
     def says(self, name: str, word: str) -> bool:
         """Whether a word was chosen; a benefit that does not know the term has its usual course."""
-        return self.values.get(name) == word
+        value = self.values.get(name)
+        if isinstance(value, int) and self.terms[name].kind == "yes_no":
+            return _as_word(self.terms[name], value) == word
+        return value == word
 
     def require(self, needs: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
         """What must be said with a word is said: (term, word) → terms. Raises MissingTerms."""

@@ -1,6 +1,7 @@
 """What an employer may choose for orphan pension on risk basis: a share of salary, or of the reachable pension."""
 
 from schakel.engine.benefits.partner_pension.terms import COVER as PARTNER_COVER
+from schakel.engine.benefits.partner_pension.terms import refuse_part_of_nobody
 from schakel.engine.choices import Choices
 from schakel.engine.scheme import Term
 from schakel.engine.shared_terms import BASE, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAGE, word
@@ -125,5 +126,6 @@ NEEDS = {
 
 
 def check(choices: Choices) -> None:
-    """Forms have what they need. Raises MissingTerms."""
+    """Forms have what they need. Raises MissingTerms, WrongTerms."""
     choices.require(NEEDS)
+    refuse_part_of_nobody(choices)

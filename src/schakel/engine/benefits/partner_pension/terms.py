@@ -1,6 +1,7 @@
 """What an employer may choose for partner pension on risk basis: a share of salary, or of the reachable pension."""
 
 from schakel.engine.choices import Choices
+from schakel.engine.errors import WrongTerms
 from schakel.engine.scheme import Term
 from schakel.engine.shared_terms import BASE, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAGE, word
 
@@ -142,5 +143,21 @@ NEEDS = {
 
 
 def check(choices: Choices) -> None:
-    """Forms have what they need. Raises MissingTerms."""
+    """Forms have what they need. Raises MissingTerms, WrongTerms."""
     choices.require(NEEDS)
+    refuse_part_of_nobody(choices)
+
+
+def refuse_part_of_nobody(choices: Choices) -> None:
+    """Who pays which part is not said while the employee pays nothing. Raises WrongTerms."""
+    if choices.says("employee_pays", "true"):
+        return
+    silent = (None, 0, "share_of_base")  #: what holds when the scheme does not say
+    said = next((one.name for one in EMPLOYEE if choices.get(one.name) not in silent), None)
+    if said is not None:
+        raise WrongTerms(
+            f"{said} says what the employee pays, but employee_pays is false. Say it is true, or leave this out.",
+            f"{said} zegt wat de werknemer betaalt, maar employee_pays is false. "
+            "Zeg dat het true is, of laat dit weg.",
+            about=said,
+        )
