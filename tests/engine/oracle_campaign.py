@@ -47,13 +47,13 @@ def compared(piece: Piece) -> tuple[Piece, int, list[Difference]]:
     return piece, sum(1 for month in drawn if month.wanted), list(differences(name, of.SCHEMES, drawn))
 
 
-def in_loops(name: str, seed: int, folder: Path) -> tuple[str, Counter[str], list[Difference]]:
-    """Every scheme of a benefit in a compiled loop: how many months, schemes that loops do not reach, differences."""
+def in_loops(name: str, seed: int, most: int, folder: Path) -> tuple[str, Counter[str], list[Difference]]:
+    """Schemes of a benefit in a compiled loop: how many months, schemes that loops do not reach, differences."""
     of = oracle(name)
     told: Counter[str] = Counter()
     found: list[Difference] = []
     drawn = months(of, IN_A_LOOP * len(of.SCHEMES), seed)
-    for place, terms in enumerate(of.SCHEMES):
+    for place, terms in enumerate(of.SCHEMES[:most]):
         some = [month for month in drawn if month.scheme == place]
         try:
             found += by_loop(name, terms, some, folder)
@@ -63,7 +63,7 @@ def in_loops(name: str, seed: int, folder: Path) -> tuple[str, Counter[str], lis
     return name, told, found
 
 
-def run(total: int, seed: int, jobs: int, chosen: list[str], *, loops: bool) -> dict[str, Any]:
+def run(total: int, seed: int, jobs: int, chosen: list[str], loops: int) -> dict[str, Any]:
     """Every piece, and what it comes to by benefit."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
     kept: dict[str, list[str]] = {name: [] for name in chosen}
@@ -79,7 +79,9 @@ def run(total: int, seed: int, jobs: int, chosen: list[str], *, loops: bool) -> 
             bars.advance(bar, count)
         if loops:
             bar = bars.add_task("benefits in compiled loops", total=len(chosen))
-            for future in as_completed([pool.submit(in_loops, name, seed, Path(folder)) for name in chosen]):
+            for future in as_completed(
+                [pool.submit(in_loops, name, seed, loops, Path(folder)) for name in chosen]
+            ):
                 name, told, found = future.result()
                 counts[name].update(told)
                 counts[name].update(differences=len(found))
@@ -112,12 +114,14 @@ def main() -> int:
     parser.add_argument(
         "--benefit", action="append", choices=names(), help="only these; nothing is written then"
     )
-    parser.add_argument("--no-loops", action="store_true", help="without compiled loops")
+    parser.add_argument(
+        "--loops", type=int, default=1, help="schemes of each benefit in a compiled loop as well"
+    )
     options = parser.parse_args()
     chosen = options.benefit or names()
     if not chosen:
         parser.error("there are no oracles")
-    found = run(options.months, options.seed, options.jobs, chosen, loops=not options.no_loops)
+    found = run(options.months, options.seed, options.jobs, chosen, options.loops)
     text = json.dumps(found, indent=2, ensure_ascii=False)
     if not options.benefit:
         TOLD.write_text(text + "\n", encoding="utf-8")
