@@ -15,7 +15,9 @@ FENCE = re.compile(r"^\s*```.*?^\s*```", re.DOTALL | re.MULTILINE)
 CODE = re.compile(rf"{FENCE.pattern}|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 # In what is set as code, a word after `make` is a target, one after `schakel` a command.
 MAKE = re.compile(r"\bmake ((?:[A-Z]+=\S+ )*)([a-z]\w*)")
-SCHAKEL = re.compile(r"(?<![\w/.=-])(?<!CREATE DATABASE )(?:\.venv/bin/)?schakel ((?:[a-z][a-z-]* \| )*[a-z][a-z-]*)\b")
+SCHAKEL = re.compile(
+    r"(?<![\w/.=-])(?<!CREATE DATABASE )(?:\.venv/bin/)?schakel ((?:[a-z][a-z-]* \| )*[a-z][a-z-]*)\b"
+)
 
 
 def documents() -> list[Path]:

@@ -3,8 +3,8 @@
 import pytest
 
 from schakel.engine.catalogue import BENEFITS
-from schakel.engine.units import Unit
 from schakel.engine.rule import Rule
+from schakel.engine.units import Unit
 
 
 def rules() -> list[Rule]:

@@ -9,7 +9,7 @@ from schakel.desk.words import Words
 from schakel.engine.catalogue import Benefit, check_terms
 from schakel.engine.explanation import decimal, shown
 from schakel.engine.parameters import statutory
-from schakel.engine.scheme import Term
+from schakel.engine.scheme import Term, Value
 from schakel.engine.term_words import said
 from schakel.schemes.queries import TermsLine
 
@@ -79,12 +79,16 @@ def _value(term: Term, chosen: Any) -> Words:
         return _table(term, chosen)
     read = term.read(chosen)
     if term.is_shape:
-        word = term.choices[read] if isinstance(read, int) else str(read)
-        if term.kind == "yes_no":
-            return Words("ja", "yes") if word == "true" else Words("nee", "no")
-        return Words(said(word, "nl"), said(word, "en"))
+        return _word(term, read)
     assert isinstance(read, int), "neither a word nor a table"
     return _number(term, read)
+
+
+def _word(term: Term, read: Value) -> Words:
+    word = term.choices[read] if isinstance(read, int) else str(read)
+    if term.kind == "yes_no":
+        return Words("ja", "yes") if word == "true" else Words("nee", "no")
+    return Words(said(word, "nl"), said(word, "en"))
 
 
 def _number(term: Term, number: int) -> Words:

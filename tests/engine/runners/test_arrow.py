@@ -44,7 +44,7 @@ def test_people_come_back_as_they_went() -> None:
 def test_a_table_of_amounts(file: Path) -> None:
     """What columns calculate, and why there is none, a list of wage periods in every cell."""
     table = PORTFOLIO(parquet.read_table(file))
-    schemes = {name: engine_people.one_scheme()[name] * 2 for name in BENEFITS}
+    schemes = {name: [*engine_people.one_scheme()[name]] * 2 for name in BENEFITS}
     for block in calculate_all(EVERYBODY, schemes, year_of("month", 2026)):
         status = np.array(table[f"{block.benefit}.status"].to_pylist())
         assert ((status == arrow.WITH_AMOUNTS) == (block.amounts.why == 0)).all()

@@ -61,8 +61,8 @@ def test_kernels_columns_and_one_by_one_agree(folder: Path) -> None:
         for employee in range(0, len(everybody), 40):
             terms = schemes[name][int(everybody.employers[employee])]
             alone = Calculation(benefit(name), everybody.timeline(employee), terms, statutory())
-            for at, period in enumerate(periods):
-                result = alone.of(period)
+            for at, wage_period in enumerate(periods):
+                result = alone.of(wage_period)
                 amounts, why = of(mine, employee, at)
                 wanted, said = told(result)
                 assert (why, amounts if why is None else {}) == (said, wanted), (name, employee, at)

@@ -56,7 +56,8 @@ def scheme_franchise(franchise: EurosPerYear, franchise_rounding: Choice) -> Eur
 
 @rule(
     nl="Salaris boven de franchise, voor de gewerkte uren",
-    formula_nl="(pensioengevend salaris − franchise, ten minste nul) × deeltijdfactor; of in de volgorde van de regeling",
+    formula_nl="(pensioengevend salaris − franchise, ten minste nul) × deeltijdfactor; "
+    "of in de volgorde van de regeling",
     formula_en="(pensionable salary − franchise, at least zero) × part-time factor; or in the order of the scheme",
     source=CAP_FIRST,
     rounds=HALF_UP,
@@ -89,7 +90,7 @@ def salary_above_franchise(  # noqa: PLR0917 - a rule reads what it reads
     source=CAP_FIRST,
     rounds=HALF_UP,
 )
-def pension_base(  # noqa: PLR0917 - a rule reads what it reads
+def pension_base(
     salary_above_franchise: EurosPerYear,
     actual_pensionable_salary: EurosPerYear,
     minimum_base: EurosPerYear,

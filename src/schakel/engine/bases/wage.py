@@ -156,7 +156,7 @@ def counted_salary_per_year(
     source=TERMS,
     rounds=HALF_UP,
 )
-def full_time_wage_per_year(
+def full_time_wage_per_year(  # noqa: PLR0917 - a rule reads what it reads
     counted_salary_per_year: EurosPerYear,
     wage_concept: Choice,
     stated_wage_as_full_time: EurosPerYear,

@@ -7,7 +7,10 @@ from schakel.engine.exact import Count, Euros, EurosPerYear, Share, lowest, not_
 from schakel.engine.rounding import HALF_UP
 from schakel.engine.rule import rule
 
-SOURCE = "pensioenreglement; vgl. Wfsv art. 17 (voortschrijdend cumulatief rekenen); docs/calculations/cumulative_pension.md"
+SOURCE = (
+    "pensioenreglement; vgl. Wfsv art. 17 (voortschrijdend cumulatief rekenen); "
+    "docs/calculations/cumulative_pension.md"
+)
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""Health: basic premium by excess, packages with the group's discount; children under 18 pay nothing for the basic policy."""
+"""Health: basic premium by excess, packages with the group's discount; children under 18 are free of the basic one."""
 
 from schakel.engine.exact import (
     Choice,

@@ -1,10 +1,9 @@
 """Orphan pension: what comes out."""
 
-from schakel.engine.bases import contribution, pension, taking_part, wage
+from schakel.engine.bases import contribution, pension, reachable_pension, taking_part, wage
 from schakel.engine.benefit import TAKING_PART, Quantity, define
 from schakel.engine.benefits.orphan_pension import rules
 from schakel.engine.benefits.orphan_pension.terms import TERMS, check
-from schakel.engine.benefits.partner_pension import reachable
 
 ORPHAN_PENSION = define(
     "orphan_pension",
@@ -49,7 +48,7 @@ ORPHAN_PENSION = define(
         ),
     ),
     terms=TERMS,
-    rules=(taking_part, wage, pension, contribution, reachable, rules),
+    rules=(taking_part, wage, pension, contribution, reachable_pension, rules),
     conditions=(*TAKING_PART, "has_child_if_asked"),
     check=check,
 )

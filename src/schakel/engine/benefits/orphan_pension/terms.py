@@ -1,10 +1,10 @@
 """What an employer may choose for orphan pension on risk basis: a share of salary, or of the reachable pension."""
 
-from schakel.engine.benefits.partner_pension.terms import COVER as PARTNER_COVER
-from schakel.engine.benefits.partner_pension.terms import refuse_part_of_nobody
 from schakel.engine.choices import Choices
 from schakel.engine.scheme import Term
 from schakel.engine.shared_terms import BASE, EMPLOYEE, EMPLOYEE_NEEDS, TIME, WAGE, word
+from schakel.engine.survivor_terms import COVER as PARTNER_COVER
+from schakel.engine.survivor_terms import refuse_part_of_nobody
 
 SERVICE = tuple(one for one in PARTNER_COVER if one.name not in {"partner_share", "reachable_share"})
 """Form of the cover and years of service, as with partner pension."""

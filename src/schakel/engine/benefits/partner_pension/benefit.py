@@ -1,8 +1,8 @@
 """Partner pension: what comes out."""
 
-from schakel.engine.bases import contribution, pension, taking_part, wage
+from schakel.engine.bases import contribution, pension, reachable_pension, taking_part, wage
 from schakel.engine.benefit import TAKING_PART, Quantity, define
-from schakel.engine.benefits.partner_pension import reachable, rules
+from schakel.engine.benefits.partner_pension import rules
 from schakel.engine.benefits.partner_pension.terms import TERMS, check
 
 PARTNER_PENSION = define(
@@ -40,7 +40,7 @@ PARTNER_PENSION = define(
         ),
     ),
     terms=TERMS,
-    rules=(taking_part, wage, pension, contribution, reachable, rules),
+    rules=(taking_part, wage, pension, contribution, reachable_pension, rules),
     conditions=(*TAKING_PART, "has_partner_if_asked", "partner_is_before_end_age"),
     check=check,
 )
