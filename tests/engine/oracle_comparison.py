@@ -79,7 +79,7 @@ def names() -> list[str]:
 def oracle(name: str) -> Oracle:
     """The oracle of a benefit."""
     found: Any = importlib.import_module(f"tests.engine.oracles.{name}")
-    return found  # type: ignore[no-any-return]
+    return found  # type: ignore[no-any-return]  # modules are found by name
 
 
 def months(of: Oracle, count: int, seed: int) -> list[Month]:

@@ -24,7 +24,7 @@ SEED = 20_260_301
 class OfHomeWorking:
     """An oracle of its own for these tests: days × amount."""
 
-    SCHEMES: list[dict[str, object]] = [{"amount_per_day": "2.45"}, {"amount_per_day": "1.97"}]  # noqa: RUF012
+    SCHEMES: list[dict[str, object]] = [{"amount_per_day": "2.45"}, {"amount_per_day": "1.97"}]  # noqa: RUF012 - nobody changes it
 
     @staticmethod
     def facts(draw: random.Random) -> Facts:

@@ -143,7 +143,7 @@ def value(leaf: Leaf, draw: random.Random, *, extreme: bool) -> Value:
     """A number a leaf can be, or a table of them: at the ends of its range, or anywhere in it."""
     if leaf.size:
         some = [value(replace(leaf, size=0), draw, extreme=extreme) for _ in range(3)]
-        return tuple(int(draw.choice(some)) for _ in range(leaf.size))  # type: ignore[arg-type]
+        return tuple(int(draw.choice(some)) for _ in range(leaf.size))  # type: ignore[arg-type]  # tables and numbers together
     ends = (leaf.lowest, leaf.highest)
     if extreme or draw.random() < 0.2:
         return draw.choice(ends)

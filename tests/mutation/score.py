@@ -214,7 +214,7 @@ def put_in_place(module: str, rules: Mapping[str, Rule]) -> Iterator[None]:
 
 def _forget() -> None:
     for one in CACHED:
-        one.cache_clear()  # type: ignore[attr-defined]
+        one.cache_clear()  # type: ignore[attr-defined]  # a mutant has its name
 
 
 def _is_another(one: Benefit, rules: frozenset[str], before: Mapping[Program, str]) -> bool:

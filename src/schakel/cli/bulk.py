@@ -89,9 +89,9 @@ def _calculated(file: Path, engine: str, year: int, invent: int | None) -> "tupl
 def _invent(file: Path, beside: Path, count: int, year: int) -> None:
     from pyarrow import parquet  # noqa: PLC0415 - only where it is asked for
 
-    from schakel.cli.bench import engine_people  # noqa: PLC0415
-    from schakel.engine.runners.arrow import table_of_people  # noqa: PLC0415
-    from schakel.engine.runners.invented import people  # noqa: PLC0415
+    from schakel.cli.bench import engine_people  # noqa: PLC0415 - only where it is asked for
+    from schakel.engine.runners.arrow import table_of_people  # noqa: PLC0415 - only where it is asked for
+    from schakel.engine.runners.invented import people  # noqa: PLC0415 - only where it is asked for
 
     employers = min(20, count)
     parquet.write_table(table_of_people(people(count, employers, 1, year)), file)
@@ -106,15 +106,15 @@ def _here(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
 
 
 def _daft(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
-    import daft  # noqa: PLC0415 - optional
+    import daft  # noqa: PLC0415 - an optional package
 
-    from schakel.engine.runners.daft import amounts  # noqa: PLC0415
+    from schakel.engine.runners.daft import amounts  # noqa: PLC0415 - only where it is asked for
 
     return amounts(portfolio, daft.read_parquet(str(file))).to_arrow()
 
 
 def _daft_on_ray(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
-    import daft  # noqa: PLC0415 - optional
+    import daft  # noqa: PLC0415 - an optional package
     import ray  # noqa: F401, PLC0415 - says itself what is missing
 
     daft.set_runner_ray()
@@ -122,9 +122,9 @@ def _daft_on_ray(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
 
 
 def _spark(portfolio: "Portfolio", file: Path) -> "pyarrow.Table":
-    from pyspark.sql import SparkSession  # noqa: PLC0415 - optional
+    from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional package
 
-    from schakel.engine.runners.spark import amounts  # noqa: PLC0415
+    from schakel.engine.runners.spark import amounts  # noqa: PLC0415 - only where it is asked for
 
     # Its workers are to have what we have; by themselves they take the Python of the machine.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)

@@ -43,8 +43,8 @@ def recalculate(start: datetime, until: datetime, employer: int | None, block: i
       schakel recalculate --from 2026-01-01 --until 2027-01-01 --employer 12
     """
     from schakel.chain.portfolio import Range, recalculate_everybody  # noqa: PLC0415 - help must not wait for Django
-    from schakel.cli.database import ready_database  # noqa: PLC0415
-    from schakel.tenancy.queries import tenant_ids  # noqa: PLC0415
+    from schakel.cli.database import ready_database  # noqa: PLC0415 - only where it is asked for
+    from schakel.tenancy.queries import tenant_ids  # noqa: PLC0415 - only where it is asked for
 
     console = Console(stderr=True)
     if until <= start:

@@ -55,10 +55,10 @@ def what_if(  # noqa: PLR0917 - each option of the command
         --from 2026-01-01 --until 2027-01-01
     """
     from schakel.cli.database import ready_database  # noqa: PLC0415 - help must not wait for Django
-    from schakel.participation.what_if import what_if as compare  # noqa: PLC0415
-    from schakel.tenancy.queries import employer as employer_of  # noqa: PLC0415
-    from schakel.tenancy.queries import tenant_ids  # noqa: PLC0415
-    from schakel.tenancy.scope import tenant_scope  # noqa: PLC0415
+    from schakel.participation.what_if import what_if as compare  # noqa: PLC0415 - only where it is asked for
+    from schakel.tenancy.queries import employer as employer_of  # noqa: PLC0415 - only where it is asked for
+    from schakel.tenancy.queries import tenant_ids  # noqa: PLC0415 - only where it is asked for
+    from schakel.tenancy.scope import tenant_scope  # noqa: PLC0415 - only where it is asked for
 
     console, wanted = Console(stderr=True), dict(_change(one) for one in changes)
     ready_database()

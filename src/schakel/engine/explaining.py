@@ -327,7 +327,7 @@ class _Teller:
 
     def tranche(self, leaf: Leaf, part: Segment) -> Explanation:
         """One number of a list of tranches."""
-        name, place, what = re.fullmatch(r"(.+)_(\d+)_(up_to|percent)", leaf.name).groups()  # type: ignore[union-attr]
+        name, place, what = re.fullmatch(r"(.+)_(\d+)_(up_to|percent)", leaf.name).groups()  # type: ignore[union-attr]  # its name is made so
         term = part.chosen.terms[name]
         nl, en = {"up_to": ("bovengrens", "upper end"), "percent": ("percentage", "rate")}[what]
         words = (f"{term.nl}, {nl} van deel {place}", f"{term.en}, {en} of part {place}")

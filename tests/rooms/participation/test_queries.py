@@ -41,7 +41,19 @@ def test_what_is_paid_follows_from_the_catalogue() -> None:
     assert queries.paid("accident") == queries.Paid(("accident_premium",), (), is_premium=True)
     assert queries.paid("home_working_allowance") == queries.Paid(("allowance",), (), is_premium=False)
     wholes = {q.name for one in BENEFITS for q in one.quantities if queries.is_whole_premium(one, q)}
-    assert wholes == {"contribution", "partner_premium", "orphan_premium", "accident_premium"}
+    # What is left of a waived premium is what is paid, and of a voluntary contribution all is the employee's.
+    assert wholes == {
+        "contribution",
+        "partner_premium",
+        "orphan_premium",
+        "still_paid",
+        "employee_contribution",
+        "accident_premium",
+        "health_premium",
+        "anw_premium",
+        "travel_premium",
+        "premium",
+    }
 
 
 def test_totals_are_the_sums_of_the_lines(reader: Reader, benefits: dict[str, int]) -> None:

@@ -38,7 +38,7 @@ def written(
             target.make_array(kind)(target, builder, given[at]).data
             for at, kind in ((0, to), (3, source), (4, run_k), (5, run_at))
         )
-        element = target.get_data_type(to.dtype)
+        vector = ir.VectorType(target.get_data_type(to.dtype), lanes).as_pointer()
         places, masks = [], []
         for run in range(runs):
             # What is asked beyond the last run is the first again, from beyond the last lane on.
@@ -56,7 +56,6 @@ def written(
                 k = builder.add(place, ir.Constant(PLACE, (before + row) * capacity))
                 value = _every(builder, builder.load(builder.gep(read, [k])), lanes)
                 found = value if found is None else builder.select(mask, value, found)
-            vector = ir.VectorType(element, lanes).as_pointer()
             stored = builder.store(found, builder.bitcast(builder.gep(into, [to_place]), vector))
             stored.align = to.dtype.bitwidth // 8
             to_place = builder.add(to_place, stride)

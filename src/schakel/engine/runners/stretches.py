@@ -19,7 +19,7 @@ NOUGHT = 507  #: what the first quarter of the first doubling follows in the bit
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def half_up(above, below, inverse):  # type: ignore[no-untyped-def]
+def half_up(above, below, inverse):  # type: ignore[no-untyped-def]  # Numba finds the types
     """The quotient of whole numbers, halves up."""
     quotient = np.floor(above * inverse + 0.5)
     left = above - quotient * below
@@ -27,48 +27,48 @@ def half_up(above, below, inverse):  # type: ignore[no-untyped-def]
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def down(above, below, inverse):  # type: ignore[no-untyped-def]
+def down(above, below, inverse):  # type: ignore[no-untyped-def]  # Numba finds the types
     """The quotient of whole numbers, rounded down."""
     quotient = np.floor(above * inverse)
     return quotient + (1.0 if above - quotient * below >= below else 0.0)
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def up(above, below, inverse):  # type: ignore[no-untyped-def]
+def up(above, below, inverse):  # type: ignore[no-untyped-def]  # Numba finds the types
     """The quotient of whole numbers, rounded up."""
     quotient = down(above, below, inverse)
     return quotient + (1.0 if above - quotient * below > 0.0 else 0.0)
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def half_up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
+def half_up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]  # Numba finds the types
     """The quotient of a product that a float could not hold, halves up."""
     quotient = down(one, below, inverse)
     return quotient * other + half_up((one - quotient * below) * other, below, inverse)
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def down_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
+def down_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]  # Numba finds the types
     """The quotient of a product that a float could not hold, rounded down."""
     quotient = down(one, below, inverse)
     return quotient * other + down((one - quotient * below) * other, below, inverse)
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]
+def up_of_product(one, other, below, inverse):  # type: ignore[no-untyped-def]  # Numba finds the types
     """The quotient of a product that a float could not hold, rounded up."""
     quotient = down(one, below, inverse)
     return quotient * other + up((one - quotient * below) * other, below, inverse)
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def number(value):  # type: ignore[no-untyped-def]
+def number(value):  # type: ignore[no-untyped-def]  # Numba finds the types
     """A whole number as a float; not known is not a number."""
     return np.nan if value == UNKNOWN else float(value)
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0917 - compiled code has no objects to hand over
+def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
     count,
     firsts,
     periods,
@@ -97,13 +97,7 @@ def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0917 - compiled
     days, whole, inverse, sums = room
     after, whys, lasts = places
     _by_days(count, firsts, periods, begins, finishes, starts, ends, days, whole, inverse, after)
-    used = 0
-    for at in range(count):
-        lacks = 0
-        for k in range(firsts[at], firsts[at] + after[at] - used):
-            lacks |= lacking[k]
-        used = after[at]
-        lacking[capacity - 1 - at] = lacks
+    _lacks(count, firsts, after, lacking, capacity)
     row = 0
     for benefit in range(refuses.shape[0]):
         _why(count, firsts, after, ints, capacity, refuses[benefit], lacking, whys, lasts)
@@ -116,19 +110,38 @@ def pieces(  # type: ignore[no-untyped-def]  # noqa: PLR0912, PLR0917 - compiled
                 for at in range(count):
                     ints[to - at] = int(sums[at]) if whys[at] == 0 else 0
             elif layout[row, 1] == REST:
-                of = layout[layout[row, 5], 2] * capacity + capacity - 1
-                for at in range(count):
-                    ints[to - at] = ints[of - at]
-                for minus in range(6, 8):
-                    if layout[row, minus] >= 0:
-                        of = layout[layout[row, minus], 2] * capacity + capacity - 1
-                        for at in range(count):
-                            ints[to - at] -= ints[of - at]
+                _left(count, ints, layout, row, capacity)
             else:
                 of = layout[row, 2] * capacity
                 for at in range(count):
                     ints[to - at] = ints[of + lasts[at]] if whys[at] == 0 else 0
             row += 1
+
+
+@njit(error_model="numpy", nogil=True, cache=True)
+def _lacks(count, firsts, after, lacking, capacity):  # type: ignore[no-untyped-def]  # Numba finds the types
+    """Which benefits lack an amount in any stretch of each piece."""
+    used = 0
+    for at in range(count):
+        lacks = 0
+        for k in range(firsts[at], firsts[at] + after[at] - used):
+            lacks |= lacking[k]
+        used = after[at]
+        lacking[capacity - 1 - at] = lacks
+
+
+@njit(error_model="numpy", nogil=True, cache=True)
+def _left(count, ints, layout, row, capacity):  # type: ignore[no-untyped-def]  # Numba finds the types
+    """What is left of an amount when others are taken off, in every piece."""
+    to = layout[row, 2] * capacity + capacity - 1
+    of = layout[layout[row, 5], 2] * capacity + capacity - 1
+    for at in range(count):
+        ints[to - at] = ints[of - at]
+    for minus in range(6, 8):
+        if layout[row, minus] >= 0:
+            of = layout[layout[row, minus], 2] * capacity + capacity - 1
+            for at in range(count):
+                ints[to - at] -= ints[of - at]
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
@@ -210,7 +223,7 @@ def _weighed(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code h
 
 
 @njit(error_model="numpy", nogil=True, cache=True)
-def size_of(amount):  # type: ignore[no-untyped-def]
+def size_of(amount):  # type: ignore[no-untyped-def]  # Numba finds the types
     """Which size an amount in cents is: the exponent of its float and two bits more, so that sizes are in order."""
     if amount <= 0:
         return 0
