@@ -114,7 +114,7 @@ def score(module: str, chosen: Sequence[Mutant] | None = None) -> Score:
     found = Score(module)
     code = inspect.getsource(importlib.import_module(module))
     listed = reasons().get(module, {})
-    before = {one.name: dict(_programs(one, None)) for one in benefits_with(module)}
+    before = {one.name: _originals(one.name) for one in benefits_with(module)}
     for mutant in mutants(code) if chosen is None else chosen:
         outcome = tried(module, mutant, before)
         if outcome == "same":
@@ -220,6 +220,12 @@ def _forget() -> None:
 def _is_another(one: Benefit, rules: frozenset[str], before: Mapping[Program, str]) -> bool:
     """Whether any program that these rules have a part in is another than before."""
     return any(text != before[program] for program, text in _programs(one, rules))
+
+
+@cache
+def _originals(name: str) -> Mapping[Program, str]:
+    """The programs of a benefit without any mistake; asked for before one is put in place."""
+    return dict(_programs(catalogue.benefit(name), None))
 
 
 def _programs(one: Benefit, rules: frozenset[str] | None) -> Iterator[tuple[Program, str]]:
