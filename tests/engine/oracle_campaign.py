@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
@@ -63,41 +63,56 @@ def in_loops(name: str, seed: int, most: int, folder: Path) -> tuple[str, Counte
     return name, told, found
 
 
-def run(total: int, seed: int, jobs: int, chosen: list[str], loops: int) -> dict[str, Any]:
-    """Every piece, and what it comes to by benefit."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
-    kept: dict[str, list[str]] = {name: [] for name in chosen}
-    started = time.monotonic()
+class Told:
+    """What came out so far, by benefit."""
+
+    def __init__(self, seed: int, chosen: list[str]) -> None:
+        self.seed, self.started = seed, time.monotonic()
+        self.counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
+        self.examples: dict[str, list[str]] = {name: [] for name in chosen}
+
+    def add(self, name: str, counted: Mapping[str, int], found: list[Difference]) -> None:
+        """A piece of a benefit."""
+        self.counts[name].update(counted)
+        self.counts[name].update(differences=len(found))
+        self.examples[name] += [str(one) for one in found[: KEPT - len(self.examples[name])]]
+
+    def as_data(self) -> dict[str, Any]:
+        """What is written down."""
+        sums = {
+            what: sum(one[what] for one in self.counts.values())
+            for what in ("months", "taking_part", "months_in_loops", "differences")
+        }
+        return {
+            **sums,
+            "seed": self.seed,
+            "seconds": round(time.monotonic() - self.started),
+            "python": platform.python_version(),
+            "benefits": {name: dict(sorted(one.items())) for name, one in sorted(self.counts.items())},
+            "examples": {name: some for name, some in sorted(self.examples.items()) if some},
+        }
+
+
+def run(total: int, seed: int, jobs: int, chosen: list[str], loops: int) -> Iterator[dict[str, Any]]:
+    """Every piece, then the compiled loops; what it comes to after each, so that a long run leaves something."""
+    told = Told(seed, chosen)
     with _bars() as bars, ProcessPoolExecutor(jobs) as pool, tempfile.TemporaryDirectory() as folder:
         bar = bars.add_task(
             "employee-months", total=sum(count for _, count, _ in pieces(total, seed, chosen))
         )
         for done in as_completed([pool.submit(compared, piece) for piece in pieces(total, seed, chosen)]):
             (name, count, _), taking_part, found = done.result()
-            counts[name].update(months=count, taking_part=taking_part, differences=len(found))
-            kept[name] += [str(one) for one in found[: KEPT - len(kept[name])]]
+            told.add(name, {"months": count, "taking_part": taking_part}, found)
             bars.advance(bar, count)
-        if loops:
-            bar = bars.add_task("benefits in compiled loops", total=len(chosen))
-            for future in as_completed(
-                [pool.submit(in_loops, name, seed, loops, Path(folder)) for name in chosen]
-            ):
-                name, told, found = future.result()
-                counts[name].update(told)
-                counts[name].update(differences=len(found))
-                kept[name] += [str(one) for one in found[: KEPT - len(kept[name])]]
-                bars.advance(bar)
-    return {
-        "months": sum(one["months"] for one in counts.values()),
-        "taking_part": sum(one["taking_part"] for one in counts.values()),
-        "months_in_loops": sum(one["months_in_loops"] for one in counts.values()),
-        "differences": sum(one["differences"] for one in counts.values()),
-        "seed": seed,
-        "seconds": round(time.monotonic() - started),
-        "python": platform.python_version(),
-        "benefits": {name: dict(sorted(one.items())) for name, one in sorted(counts.items())},
-        "examples": {name: some for name, some in sorted(kept.items()) if some},
-    }
+        yield told.as_data()
+        bar = bars.add_task("benefits in compiled loops", total=len(chosen))
+        for future in as_completed(
+            [pool.submit(in_loops, name, seed, loops, Path(folder)) for name in chosen if loops]
+        ):
+            name, counted, found = future.result()
+            told.add(name, counted, found)
+            bars.advance(bar)
+    yield told.as_data()
 
 
 def _bars() -> Progress:
@@ -121,10 +136,12 @@ def main() -> int:
     chosen = options.benefit or names()
     if not chosen:
         parser.error("there are no oracles")
-    found = run(options.months, options.seed, options.jobs, chosen, options.loops)
-    text = json.dumps(found, indent=2, ensure_ascii=False)
-    if not options.benefit:
-        TOLD.write_text(text + "\n", encoding="utf-8")
+    found: dict[str, Any] = {}
+    text = ""
+    for found in run(options.months, options.seed, options.jobs, chosen, options.loops):
+        text = json.dumps(found, indent=2, ensure_ascii=False)
+        if not options.benefit:
+            TOLD.write_text(text + "\n", encoding="utf-8")
     sys.stdout.write(text + "\n")
     return 1 if found["differences"] else 0
 
