@@ -17,7 +17,10 @@ from schakel.participation import queries as participation
 from schakel.records import queries as records
 
 QUANTITY_WORDS: Mapping[str, Words] = {
-    quantity.name: Words(quantity.nl, quantity.en) for one in BENEFITS for quantity in one.quantities
+    quantity.name: Words(quantity.nl, quantity.en)
+    # Where benefits say one name in other words, those of the benefit people look for first hold.
+    for one in reversed(BENEFITS)
+    for quantity in one.quantities
 }
 
 

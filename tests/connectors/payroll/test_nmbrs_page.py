@@ -25,8 +25,10 @@ def test_every_call_is_explained(operation: str) -> None:
     assert f"| `{operation}` |" in PAGE
 
 
-@pytest.mark.parametrize("fact", sorted(FACTS.keys() | IDENTITY_FACTS.keys()))
-def test_every_fact_has_its_origin(fact: str) -> None:
+@pytest.mark.parametrize(
+    "fact", sorted(name for name in FACTS.keys() | IDENTITY_FACTS.keys() if f'"{name}"' in SOURCE)
+)
+def test_every_fact_that_is_told_has_its_origin(fact: str) -> None:
     assert f"`{fact}`" in PAGE
 
 
