@@ -30,7 +30,9 @@ def test_a_company_that_declares_half_yearly_has_no_wage_period_yet() -> None:
 def test_every_fact_that_is_stated_has_a_name_that_is_known() -> None:
     assert set(facts()) <= FACTS.keys() | IDENTITY_FACTS.keys()
     # Those that every pension and every accident policy reads.
-    assert {"birth_on", "is_employed", "salary_amount", "part_time_factor", "wage_period_kind"} <= set(facts())
+    assert {"birth_on", "is_employed", "salary_amount", "part_time_factor", "wage_period_kind"} <= set(
+        facts()
+    )
 
 
 def test_service_is_a_history_with_gaps_and_a_last_day_that_counts() -> None:
