@@ -19,7 +19,7 @@ from schakel.engine.runners.numbers import Numbers
 from schakel.engine.targets.loops import Unfit
 from schakel.engine.wage_periods import PER_YEAR
 
-SPREAD, AS_IT_STANDS, REST = 0, 1, 2  #: kinds of amounts in `stretches.pieces`
+SPREAD, AS_IT_STANDS, REST = 0, 1, 2  #: kinds of amounts in `pieces.pieces`
 SIZES = 128  #: as in `stretches`, which needs Numba
 
 
@@ -141,7 +141,7 @@ class Run:
         }
 
     def _layout(self) -> NDArray[np.int64]:
-        """Each amount for the pieces of a wage period; see `stretches.pieces`."""
+        """Each amount for the pieces of a wage period; see `pieces.pieces`."""
         source, rows = self.frame.source, []
         names = {(of, quantity.name): at for at, (of, quantity) in enumerate(source.outputs)}
         for at, (of, quantity) in enumerate(source.outputs):

@@ -15,9 +15,18 @@ from schakel.engine.employee import FACTS
 from schakel.engine.exact import Exact
 from schakel.engine.graph import Graph, Leaf
 from schakel.engine.runners.columns import Reason
-from schakel.engine.targets.loops import LOW, QUOTIENT_LIMIT, Unfit, expression, without_factor
+from schakel.engine.targets.loops import (
+    AT_ONCE_LIMIT,
+    HIGH,
+    LOW,
+    QUOTIENT_LIMIT,
+    Unfit,
+    expression,
+    without_factor,
+)
 
 DERIVED_IN_LOOPS = ("age_months", "age_years", "partner_age_months", "partner_age_years", "calendar_year")
+MOST_A_YEAR = 53  #: wage periods
 THRESHOLDS = {"has_reached_entry_age": "entry_age", "is_before_end_age": "end_age"}
 """Conditions that turn once in a life: between turns the age in months may be read at any day."""
 USUAL = {
@@ -214,9 +223,18 @@ class KernelSource:
         yield f"y{place}[s] = v{place}"
         if graph.expressions[quantity.rule].high // cents >= QUOTIENT_LIMIT:
             raise Unfit(f"{quantity.name}: may be too large")
-        yield f"a{place} = half_up(v{place}, per_year * {float(scale)!r}, {LOW!r} / (per_year * {float(scale)!r}))"
+        most = graph.expressions[quantity.rule].high // factor * times + MOST_A_YEAR * scale
+        yield f"a{place} = {_in_a_period(place, scale, most)}"
         yield f"o{place}[s] = a{place}"
         self.scales[place] = scale
+
+
+def _in_a_period(place: int, scale: int, most: int) -> str:
+    """A year's amount in one wage period; `most` is what it and its divisor come to at most."""
+    divisor = f"(per_year * {float(scale)!r})"
+    if most < AT_ONCE_LIMIT:
+        return f"half_up_at_once(v{place}, {HIGH!r} / {divisor})"
+    return f"half_up(v{place}, {divisor}, {LOW!r} / {divisor})"
 
 
 def _made_for(read: str, body: Sequence[str]) -> list[str]:

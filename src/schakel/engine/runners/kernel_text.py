@@ -11,9 +11,10 @@ from schakel.engine.runners.kernel_walk import BIRTHS, CAPACITY, Walk
 HEAD = """# Made from the rules; every line below follows from them.
 import numpy as np
 from numba import njit
+from schakel.engine.runners.pieces import pieces
 from schakel.engine.runners.splat import written
-from schakel.engine.runners.stretches import added, down, down_of_product, half_up, half_up_of_product
-from schakel.engine.runners.stretches import number, pieces, up, up_of_product
+from schakel.engine.runners.stretches import added, down, down_at_once, down_of_product, half_up, half_up_at_once
+from schakel.engine.runners.stretches import half_up_of_product, number, up, up_at_once, up_of_product
 
 """
 COMPILED = "@njit(nogil=True, cache=True, error_model='numpy')"
@@ -162,8 +163,8 @@ class Frame:
         for name in ("starts", "ends", "begins", "runs", "run_at", "run_k", "piece_first", "piece_period"):
             yield f"    {name} = np.zeros({CAPACITY + 1}, dtype=np.int64)"
         yield f"    lacking = np.zeros({CAPACITY + 1}, dtype=np.{self.ints})"
-        yield f"    room = np.zeros((4, {2 * CAPACITY}))"
-        yield f"    places = np.zeros((3, {CAPACITY}), dtype=np.int64)"
+        yield f"    room = np.zeros({4 * CAPACITY})"
+        yield f"    places = np.zeros({5 * CAPACITY}, dtype=np.int64)"
         yield "    first = low"
         yield "    while first < high:"
         yield "        s, r, n, i = 0, 0, 0, first"

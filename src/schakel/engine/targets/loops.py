@@ -1,8 +1,8 @@
 """A graph as the inside of a compiled loop: whole numbers kept exactly in 64-bit floats, eight at a time.
 
-Every intermediate is proved below 2^53, so a float holds it exactly. A division multiplies by a reciprocal a little
-too small, so that the quotient is right or one short, and the exact remainder says which: the same whole number as
-integer division, without its cost; `runners.stretches` has it, with the proof.
+Every intermediate is proved below 2^53, so a float holds it exactly. A division multiplies by a reciprocal. Of what is
+proved small, the quotient is right at once; of the rest it is right or one short, and the exact remainder says which:
+the same whole number as integer division, without its cost; `runners.stretches` has it, with the proof.
 What is proved larger does not fit this target; `Unfit` says so and another target calculates it.
 """
 
@@ -14,6 +14,8 @@ from schakel.engine.exact import Exact, constant, is_zero
 FLOAT_LIMIT = 2**53
 QUOTIENT_LIMIT = 2**47  #: below it the reciprocal is never more than one short
 LOW = 1.0 - 2.0**-50  #: how much too small the reciprocal is made
+HIGH = 1.0 + 2.0**-52  #: how much too large, where the quotient must be right at once
+AT_ONCE_LIMIT = 2**49  #: dividend and divisor together below it: no remainder is needed
 
 BINARY = {"add": "({} + {})", "sub": "({} - {})", "mul": "({} * {})", "lt": "({} < {})", "le": "({} <= {})"}
 
@@ -55,6 +57,10 @@ def _quotient(node: Exact, spell: Callable[[Exact], str]) -> str:
     if node.high >= QUOTIENT_LIMIT:
         raise Unfit(f"a quotient may reach {node.high}")
     below = expression(divisor, spell)
+    if dividend.high + divisor.high < AT_ONCE_LIMIT:
+        one = LOW if node.value == "up" else HIGH
+        inverse = repr(one / int(divisor.low)) if divisor.is_known else f"({one!r} / {below})"
+        return f"{node.value}_at_once({expression(dividend, spell)}, {inverse})"
     inverse = repr(LOW / int(divisor.low)) if divisor.is_known else f"({LOW!r} / {below})"
     if dividend.high + divisor.high < FLOAT_LIMIT:
         return f"{node.value}({expression(dividend, spell)}, {below}, {inverse})"
