@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Max, Sum
+from django.db.models import BigIntegerField, Max, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from schakel.engine.catalogue import benefit, check_terms
 from schakel.engine.timeline import Timeline
 from schakel.engine.wage_sum import WageSumAmounts, premium_over
-from schakel.participation.models import AmountLine, WageSumPremium
+from schakel.participation.models import PeriodTotal, WageSumPremium
 from schakel.schemes.agreed import AgreedBenefit, benefits_of
 from schakel.schemes.terms import known_terms
 from schakel.tenancy.scope import current_scope
@@ -68,22 +68,26 @@ def _settle(one: AgreedBenefit, terms: Timeline[Mapping[str, Any]], now: datetim
 
 
 def _sums(benefit_id: int) -> list[dict[str, Any]]:
-    """Per wage period what is insured of everybody, added up in the database."""
-    lines = AmountLine.objects.filter(participation__benefit_id=benefit_id, known_until=None)
+    """Per wage period what is insured of everybody: from the totals that are kept, however many lines there are."""
+    totals = PeriodTotal.objects.filter(benefit_id=benefit_id, participants__gt=0)
     return list(
-        lines.values("start")
+        totals.values("start")
         .annotate(
             until=Max("until"),
             year=Max("year"),
             number=Max("number"),
-            participants=Count("id"),
-            wage_sum=Sum(Cast(KeyTextTransform("insured_wage", "amounts"), BigIntegerField())),
-            employee_share=Sum(Cast(KeyTextTransform("employee_share", "amounts"), BigIntegerField())),
-            # Few policies have a premium for each person; in the lines of all others there is none to add up.
-            personal_premium=Sum(Cast(KeyTextTransform("personal_premium", "amounts"), BigIntegerField())),
+            people=Sum("participants"),
+            wage_sum=_total("insured_wage"),
+            employee_share=_total("employee_share"),
+            # Few policies have a premium for each person; in the totals of all others there is none.
+            personal_premium=_total("personal_premium"),
         )
         .order_by("start")
     )
+
+
+def _total(quantity: str) -> Sum:
+    return Sum(Cast(KeyTextTransform(quantity, "sums"), BigIntegerField()))
 
 
 def _rate(one: AgreedBenefit, terms: Timeline[Mapping[str, Any]], start: date) -> int | None:
@@ -121,7 +125,7 @@ def _row(
     row = WageSumPremium(
         tenant_id=current_scope().tenant_id,
         benefit_id=one.id,
-        participants=0 if total is None else total["participants"],
+        participants=0 if total is None else total["people"],
         wage_sum=amounts.wage_sum,
         premium=amounts.premium,
         employee_share=amounts.employee_share,
