@@ -58,6 +58,11 @@ def add(
             difference.participants += sign
             for quantity, amount in amounts.items():
                 difference.sums[quantity] += sign * amount
+    keep(found)
+
+
+def keep(found: Mapping[Place, Difference]) -> None:
+    """Totals change by this much; only inside the transaction that writes the lines."""
     changed = {
         place: one for place, one in sorted(found.items()) if one.participants or any(one.sums.values())
     }

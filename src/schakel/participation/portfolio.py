@@ -4,12 +4,11 @@ What comes out is what `recalculate` gives for each employee; those whom columns
 months to weeks, or says no wage period) go that way. A block is one transaction, and a run knows its last block.
 """
 
-import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from functools import cache
 
 import numpy as np
 
@@ -20,15 +19,17 @@ from schakel.engine.employee import FACTS
 from schakel.engine.errors import SchakelError
 from schakel.engine.runners.histories import UNKNOWN, Column, People
 from schakel.engine.runners.portfolio import Block, calculate_all
-from schakel.engine.timeline import Period, Step, Timeline, differences
+from schakel.engine.timeline import Period, Timeline
 from schakel.engine.wage_periods import WagePeriod, wage_periods
-from schakel.participation import portfolio_rows as rows
+from schakel.participation.portfolio_lines import calculated
+from schakel.participation.portfolio_store import Found, Of, Range, Refused, store
 from schakel.participation.recalculate import recalculate
-from schakel.participation.standing import kept_stretches, read_stretches
 from schakel.records import columns
 from schakel.records.columns import KnownPeople
 from schakel.schemes.agreed import AgreedBenefit, benefits_of
 from schakel.schemes.terms import known_terms
+
+__all__ = ["Range", "Recalculated", "recalculate_block"]
 
 KINDS = FACTS["wage_period_kind"].choices
 STAGES = ("read", "calculate", "store")
@@ -49,14 +50,6 @@ class Recalculated:
     seconds: dict[str, float] = field(
         default_factory=lambda: dict.fromkeys(STAGES, 0.0)
     )  #: read, calculate, store
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The days that are calculated anew."""
-
-    start: date
-    until: date
 
 
 def recalculate_block(
@@ -120,27 +113,30 @@ def _recalculate_kind(  # noqa: PLR0917 - what a block is calculated from
     result: Recalculated,
 ) -> None:
     started = time.perf_counter()
+    found = Found()
     agreed = known_terms([one.id for one in benefits])
-    lines: list[tuple[Any, ...]] = []
-    refusals: list[tuple[Any, ...]] = []
-    stretches: dict[tuple[int, int], list[Period]] = {}
     for one in benefits:
-        start = max(over.start, one.administered_from)
-        periods = wage_periods(kind, start, over.until)
-        if not periods:
-            continue
-        mine = _administered(one, block.people)
-        checked = _checked(one, agreed[one.id].terms)
-        for found in calculate_all(mine, {one.benefit: [checked]}, periods, block=len(mine)):
-            lines += _lines(one, block.ids, found, periods)
-            refusals += _refusals(one, block.ids, mine, agreed[one.id].terms, found, periods)
-            _add_stretches(stretches, one, block.ids, found)
-    result.refused += len(refusals)
-    result.lines += len(lines)
-    calculated = time.perf_counter()
-    result.seconds["calculate"] += calculated - started
-    _store(block, benefits, over, known_at, result, lines=lines, refusals=refusals, stretches=stretches)
-    result.seconds["store"] += time.perf_counter() - calculated
+        periods = wage_periods(kind, max(over.start, one.administered_from), over.until)
+        if periods:
+            _calculate(one, agreed[one.id].terms, periods, block, found)
+    result.refused += len(found.refusals)
+    result.lines += sum(len(one.texts) for one in found.lines)
+    done = time.perf_counter()
+    result.seconds["calculate"] += done - started
+    whole = all(over.start <= one.administered_from for one in benefits)
+    result.changed += store(block, [one.id for one in benefits], over, known_at, found, whole=whole)
+    result.seconds["store"] += time.perf_counter() - done
+
+
+def _calculate(
+    one: AgreedBenefit, terms: Terms, periods: Sequence[WagePeriod], block: KnownPeople, into: Found
+) -> None:
+    """One benefit of everybody in a block."""
+    mine = _administered(one, block.people)
+    for found in calculate_all(mine, {one.benefit: [_checked(one, terms)]}, periods, block=len(mine)):
+        into.lines.append(calculated(one.id, found, periods))
+        into.refusals += _refusals(one, block.ids, mine, terms, found, periods)
+        into.stretches |= _stretches(one, block.ids, found)
 
 
 def _administered(one: AgreedBenefit, people: People) -> People:
@@ -155,20 +151,6 @@ def _checked(one: AgreedBenefit, terms: Terms) -> Timeline[Choices]:
     return terms.map(lambda chosen: check_terms(one.benefit, chosen))
 
 
-def _lines(
-    one: AgreedBenefit, ids: Column, found: Block, periods: Sequence[WagePeriod]
-) -> Iterator[tuple[Any, ...]]:
-    """Every wage period that has amounts, for the table."""
-    names = list(found.amounts.amounts)
-    dates = [(one_.period.start, one_.period.end, one_.year, one_.number) for one_ in periods]
-    has = np.argwhere(found.amounts.why == 0)
-    values = np.stack([found.amounts.amounts[name][has[:, 0], has[:, 1]] for name in names], axis=1).tolist()
-    form = "{" + ", ".join(f'"{name}": %d' for name in names) + "}"
-    owners, places = ids[has[:, 0]].tolist(), has[:, 1].tolist()
-    for employee, place, amounts in zip(owners, places, values, strict=True):
-        yield employee, one.id, *dates[place], form % tuple(amounts)
-
-
 def _refusals(  # noqa: PLR0917 - whose, of which benefit, and what was calculated
     one: AgreedBenefit,
     ids: Column,
@@ -176,7 +158,7 @@ def _refusals(  # noqa: PLR0917 - whose, of which benefit, and what was calculat
     terms: Terms,
     found: Block,
     periods: Sequence[WagePeriod],
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Refused]:
     """Every wage period that cannot be calculated, with the sentence that calculating it alone gives.
 
     Where it is thousands, nearly always for one cause (a figure of next year), one sentence a cause and wage
@@ -191,85 +173,22 @@ def _refusals(  # noqa: PLR0917 - whose, of which benefit, and what was calculat
         if error is None:
             (alone,) = calculate(one.benefit, people.timeline(employee), terms, [periods[place]])
             error = said[cause] = alone.refusal or SchakelError()
-        period = periods[place].period
+        period, of = periods[place].period, (int(ids[employee]), one.id)
         told = error.code, error.who, error.message("nl"), error.message("en")
-        yield int(ids[employee]), one.id, period.start, period.end, *told
+        yield Refused(of, period.start, period.end, *told)
 
 
-def _add_stretches(
-    stretches: dict[tuple[int, int], list[Period]], one: AgreedBenefit, ids: Column, found: Block
-) -> None:
+def _stretches(one: AgreedBenefit, ids: Column, found: Block) -> dict[Of, tuple[Period, ...]]:
+    """The days of taking part of each employee who does; wage periods that follow each other as one stretch."""
     assert found.amounts.stretches is not None, "columns say who takes part"
-    owners, starts, ends = (column.tolist() for column in found.amounts.stretches)
-    for owner, start, end in zip(owners, starts, ends, strict=True):
-        kept = stretches.setdefault((int(ids[owner]), one.id), [])
-        begin, until = date.fromordinal(start), date.fromordinal(end)
-        if kept and kept[-1].until == begin:
-            kept[-1] = Period(kept[-1].start, until)
-        else:
-            kept.append(Period(begin, until))
-
-
-def _store(
-    block: KnownPeople,
-    benefits: Sequence[AgreedBenefit],
-    over: Range,
-    known_at: datetime,
-    result: Recalculated,
-    *,
-    lines: list[tuple[Any, ...]],
-    refusals: list[tuple[Any, ...]],
-    stretches: Mapping[tuple[int, int], list[Period]],
-) -> None:
-    rows.make_room()
-    rows.take_in("line", lines)
-    rows.take_in("refusal", refusals)
-    rows.take_in(
-        "stretches",
-        (
-            (employee, one.id, since)
-            for employee, since in zip(block.ids.tolist(), block.known_since, strict=True)
-            for one in benefits
-        ),
-    )
-    rows.look_at("line", "refusal", "stretches")
-    rows.make_missing(known_at, over.until)
-    standing = rows.locked()
-    refused: dict[tuple[int, int], list[Period]] = {}
-    for row in refusals:
-        refused.setdefault((row[0], row[1]), []).append(Period(row[2], row[3]))
-    kept, turned = [], []
-    for key, employee, benefit, before in standing:
-        old = read_stretches(before)
-        new = _stretches(
-            old, stretches.get((employee, benefit), []), over, refused.get((employee, benefit), [])
-        )
-        kept.append((key, json.dumps(kept_stretches(new))))
-        days = differences(_as_timeline(old), _as_timeline(new))
-        if days:
-            turned.append({"participation_id": key, "effective_from": days[0].start})
-    whole = all(over.start <= one.administered_from for one in benefits)
-    rows.take_in("kept", kept)
-    rows.look_at("kept")
-    changed = rows.replace(over.start, over.until, known_at, turned, whole=whole)
-    result.changed += [(employee, benefit) for key, employee, benefit, _ in standing if key in changed]
-
-
-def _stretches(
-    old: Sequence[Period], new: Sequence[Period], over: Range, refused: Sequence[Period]
-) -> tuple[Period, ...]:
-    """Old stretches outside the range and where nothing could be calculated; inside it the new ones."""
-    kept = Timeline(Step(one, True) for one in old).without(Period(over.start, over.until))
-    parts = [step.period for step in kept.steps]
-    parts += [common for one in refused for was in old if (common := was.intersect(one)) is not None]
-    timeline = Timeline(Step(part, True) for part in parts)
-    for one in new:
-        timeline = timeline.overlay(one, True)
-    merged = [step.period for step in timeline.merged().steps]
-    if merged and merged[-1].end >= over.until:
-        merged[-1] = Period(merged[-1].start)
-    return tuple(merged)
-
-
-def _as_timeline(stretches: Sequence[Period]) -> Timeline[bool]:
-    return Timeline(Step(one, True) for one in stretches)
+    owners, starts, ends = found.amounts.stretches
+    begins = np.append(True, (owners[1:] != owners[:-1]) | (starts[1:] != ends[:-1]))[: len(owners)]
+    firsts = np.flatnonzero(begins)
+    lasts = np.append(firsts[1:], len(owners)) - 1
+    joined = zip(ids[owners[firsts]].tolist(), starts[firsts].tolist(), ends[lasts].tolist(), strict=True)
+    stretches: dict[Of, tuple[Period, ...]] = {}
+    period_of = cache(lambda start, end: Period(date.fromordinal(start), date.fromordinal(end)))
+    for employee, start, end in joined:
+        of = employee, one.id
+        stretches[of] = (*stretches.get(of, ()), period_of(start, end))
+    return stretches

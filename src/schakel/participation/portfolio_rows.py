@@ -1,248 +1,229 @@
-"""Amounts of many employees written with a few statements: what differs is closed and added, never overwritten."""
+"""Participations, amounts and refusals of many employees: read in one stream, written with a statement each.
 
-import json
-from collections.abc import Iterable
+What is new travels by COPY into a table of this session and from there, for behind the walls COPY itself is
+refused. Only rows that differ travel at all.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
-from schakel.tenancy.statements import as_json, ask
+from schakel.participation.portfolio_lines import Lines, Standing
+from schakel.participation.rows import RefusalRow
+from schakel.tenancy.scope import current_scope
+from schakel.tenancy.statements import ask
 
 ROOM = """
 CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_line (
-    employee_id bigint, benefit_id bigint, start date, until date, year smallint, number smallint, amounts jsonb
+    participation_id bigint, start date, until date, year smallint, number smallint, amounts jsonb
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_refusal (
-    employee_id bigint, benefit_id bigint, start date, until date, code text, who text, nl text, en text
+    participation_id bigint, start date, until date, code text, who text, nl text, en text
 ) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_stretches (
-    employee_id bigint, benefit_id bigint, facts_known_at timestamptz
+CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_revision (
+    participation_id bigint, effective_from date, changes jsonb
 ) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_kept (id bigint, stretches jsonb) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_mine (
-    id bigint, employee_id bigint, benefit_id bigint
-) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_standing (
-    participation_id bigint, benefit_id bigint, start date, until date, year smallint, number smallint,
-    id bigint, amounts jsonb
-) ON COMMIT DELETE ROWS;
-CREATE TEMPORARY TABLE IF NOT EXISTS portfolio_difference (
-    participation_id bigint, benefit_id bigint, start date, until date, year smallint, number smallint,
-    old_id bigint, old jsonb, new jsonb
-) ON COMMIT DELETE ROWS
+TRUNCATE portfolio_line, portfolio_refusal, portfolio_revision
 """
 
-TAKE = {
-    "line": "COPY portfolio_line (employee_id, benefit_id, start, until, year, number, amounts) FROM STDIN",
-    "refusal": "COPY portfolio_refusal (employee_id, benefit_id, start, until, code, who, nl, en) FROM STDIN",
-    "stretches": "COPY portfolio_stretches (employee_id, benefit_id, facts_known_at) FROM STDIN",
-    "kept": "COPY portfolio_kept (id, stretches) FROM STDIN",
-}
+LOCK = """
+SELECT id, employee_id, benefit_id, stretches::text, facts_known_at FROM participation_participation
+WHERE tenant_id = %(tenant)s AND employee_id = ANY(%(employees)s) AND benefit_id = ANY(%(benefits)s)
+ORDER BY id FOR UPDATE
+"""
 
 MAKE = """
 INSERT INTO participation_participation (
     tenant_id, employee_id, benefit_id, stretches, facts_known_at, calculated_at, calculated_until)
-SELECT %(tenant)s, employee_id, benefit_id, '[]', facts_known_at, %(moment)s, %(until)s
-FROM portfolio_stretches WHERE %(employers)s::bigint[] IS NULL
+SELECT %(tenant)s, employee_id, benefit_id, stretches::jsonb, facts_known_at, %(moment)s, %(until)s
+FROM unnest(%(employees)s::bigint[], %(benefits)s::bigint[], string_to_array(%(stretches)s, E'\\n'),
+    %(since)s::timestamptz[]) AS r(employee_id, benefit_id, stretches, facts_known_at)
 ORDER BY employee_id, benefit_id
 ON CONFLICT (tenant_id, employee_id, benefit_id) DO NOTHING
+RETURNING id, employee_id, benefit_id
 """
 
-LOCK = """
-SELECT p.id, p.employee_id, p.benefit_id, p.stretches FROM participation_participation p
-JOIN portfolio_stretches s ON s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
-WHERE p.tenant_id = %(tenant)s AND %(employers)s::bigint[] IS NULL ORDER BY p.id FOR UPDATE OF p
+# Only a run over all that is administered says that everything was looked at with what is known now.
+BRING_UP = """
+UPDATE participation_participation p SET stretches = r.stretches::jsonb,
+    calculated_until = CASE WHEN %(start)s <= coalesce(p.calculated_until, %(start)s)
+        THEN greatest(p.calculated_until, %(until)s) ELSE p.calculated_until END,
+    facts_known_at = CASE WHEN %(whole)s THEN r.facts_known_at ELSE p.facts_known_at END,
+    calculated_at = CASE WHEN %(whole)s THEN %(moment)s ELSE p.calculated_at END
+FROM unnest(%(ids)s::bigint[], string_to_array(%(stretches)s, E'\\n'), %(since)s::timestamptz[])
+    AS r(id, stretches, facts_known_at)
+WHERE p.tenant_id = %(tenant)s AND p.id = r.id
 """
 
-# In three statements, each over a table of known size: in one, the planner goes through all pairs.
-MINE = """
-INSERT INTO portfolio_mine SELECT p.id, p.employee_id, p.benefit_id FROM participation_participation p
-JOIN portfolio_stretches s ON s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
-WHERE p.tenant_id = %(tenant)s AND %(employers)s::bigint[] IS NULL
-"""
-
-# A period that cannot be calculated keeps its amounts: it is in neither set.
-STANDING = """
-INSERT INTO portfolio_standing
-SELECT a.participation_id, m.benefit_id, a.start, a.until, a.year, a.number, a.id, a.amounts
-FROM portfolio_mine m JOIN participation_amountline a
-  ON a.tenant_id = %(tenant)s AND a.participation_id = m.id AND a.known_until IS NULL
-LEFT JOIN portfolio_refusal r
-  ON r.employee_id = m.employee_id AND r.benefit_id = m.benefit_id AND r.start = a.start
-WHERE a.until > %(start)s AND a.start < %(until)s AND r.start IS NULL AND %(employers)s::bigint[] IS NULL
-"""
-
-DIFFER = """
-INSERT INTO portfolio_difference
-SELECT coalesce(s.participation_id, n.id), coalesce(s.benefit_id, n.benefit_id), coalesce(s.start, n.start),
-    coalesce(s.until, n.until), coalesce(n.year, s.year), coalesce(n.number, s.number), s.id, s.amounts, n.amounts
-FROM portfolio_standing s FULL JOIN (
-    SELECT m.id, l.* FROM portfolio_line l
-    JOIN portfolio_mine m ON m.employee_id = l.employee_id AND m.benefit_id = l.benefit_id
-) n ON s.participation_id = n.id AND s.start = n.start AND s.until = n.until
-WHERE s.amounts IS DISTINCT FROM n.amounts AND %(tenant)s > 0 AND %(employers)s::bigint[] IS NULL
-"""
-
-# Knowledge only moves forward, also when the clock of a machine is set back.
-MOMENT = """
-SELECT greatest(%(moment)s::timestamptz, max(a.known_from) + interval '1 microsecond')
-FROM participation_amountline a JOIN portfolio_difference d ON d.old_id = a.id
-WHERE a.tenant_id = %(tenant)s AND %(employers)s::bigint[] IS NULL
+LINES = """
+COPY (
+    SELECT participation_id, start, until, amounts, id, year, number, known_from FROM participation_amountline
+    WHERE tenant_id = %(tenant)s AND participation_id = ANY(%(ids)s) AND known_until IS NULL
+      AND until > %(start)s AND start < %(until)s
+) TO STDOUT
 """
 
 CLOSE = """
-UPDATE participation_amountline a SET known_until = %(moment)s
-FROM portfolio_difference d WHERE a.tenant_id = %(tenant)s AND a.id = d.old_id AND %(employers)s::bigint[] IS NULL
+UPDATE participation_amountline SET known_until = %(moment)s
+WHERE tenant_id = %(tenant)s AND id = ANY(%(ids)s)
 """
 
 ADD = """
 INSERT INTO participation_amountline (tenant_id, participation_id, start, until, year, number, amounts, known_from)
-SELECT %(tenant)s, participation_id, start, until, year, number, new, %(moment)s FROM portfolio_difference
-WHERE new IS NOT NULL AND %(employers)s::bigint[] IS NULL
+SELECT %(tenant)s, participation_id, start, until, year, number, amounts, %(moment)s FROM portfolio_line
 """
 
 REVISE = """
 INSERT INTO participation_revision (
     tenant_id, participation_id, delivery, made_at, effective_from, facts_changed, changes)
-SELECT %(tenant)s, coalesce(c.participation_id, t.participation_id), NULL, %(moment)s,
-    least(c.effective_from, t.effective_from), '[]', coalesce(c.changes, '[]')
-FROM (
-    SELECT d.participation_id, min(d.start) AS effective_from, jsonb_agg(jsonb_build_object(
-        'quantity', k.name, 'start', d.start, 'until', d.until,
-        'old', d.old -> k.name, 'new', d.new -> k.name) ORDER BY d.start, k.name) AS changes
-    FROM portfolio_difference d,
-        LATERAL jsonb_object_keys(coalesce(d.old, '{}') || coalesce(d.new, '{}')) AS k(name)
-    WHERE d.old -> k.name IS DISTINCT FROM d.new -> k.name GROUP BY 1
-) c FULL JOIN jsonb_to_recordset(%(turned)s::jsonb) AS t(participation_id bigint, effective_from date)
-    ON t.participation_id = c.participation_id
-WHERE %(employers)s::bigint[] IS NULL
-RETURNING participation_id
+SELECT %(tenant)s, participation_id, NULL, %(moment)s, effective_from, '[]', changes FROM portfolio_revision
 """
 
-ADD_UP = """
-INSERT INTO participation_periodtotal AS kept (
-    tenant_id, benefit_id, start, until, year, number, participants, sums)
-SELECT %(tenant)s, benefit_id, start, until, year, number, max(participants), jsonb_object_agg(name, total)
-FROM (
-    SELECT benefit_id, start, until, year, number,
-        sum((new IS NOT NULL)::int - (old IS NOT NULL)::int) AS participants
-    FROM portfolio_difference GROUP BY 1, 2, 3, 4, 5
-) places JOIN (
-    SELECT benefit_id, start, until, year, number, k.name,
-        sum(coalesce((new ->> k.name)::bigint, 0) - coalesce((old ->> k.name)::bigint, 0)) AS total
-    FROM portfolio_difference, LATERAL jsonb_object_keys(coalesce(old, '{}') || coalesce(new, '{}')) AS k(name)
-    GROUP BY 1, 2, 3, 4, 5, 6
-) sums USING (benefit_id, start, until, year, number)
-WHERE %(employers)s::bigint[] IS NULL
-GROUP BY benefit_id, start, until, year, number ORDER BY benefit_id, start, until, year, number
-ON CONFLICT (tenant_id, benefit_id, start, until, year, number) DO UPDATE SET
-    participants = kept.participants + excluded.participants,
-    sums = (
-        SELECT jsonb_object_agg(name, coalesce((kept.sums ->> name)::bigint, 0)
-                                    + coalesce((excluded.sums ->> name)::bigint, 0))
-        FROM jsonb_object_keys(kept.sums || excluded.sums) AS name
-    )
+REFUSALS = """
+SELECT id, participation_id, start, code, message_nl FROM participation_notcalculable
+WHERE tenant_id = %(tenant)s AND participation_id = ANY(%(ids)s) AND until > %(start)s AND start < %(until)s
 """
 
-FORGET_REFUSALS = """
-DELETE FROM participation_notcalculable c USING participation_participation p, portfolio_stretches s
-WHERE c.tenant_id = %(tenant)s AND p.tenant_id = %(tenant)s AND c.participation_id = p.id
-  AND s.employee_id = p.employee_id AND s.benefit_id = p.benefit_id
-  AND c.until > %(start)s AND c.start < %(until)s AND %(employers)s::bigint[] IS NULL
-  AND NOT EXISTS (SELECT FROM portfolio_refusal r WHERE r.employee_id = p.employee_id AND r.code = c.code
-                  AND r.benefit_id = p.benefit_id AND r.start = c.start AND r.nl = c.message_nl)
-"""
+FORGET = "DELETE FROM participation_notcalculable WHERE tenant_id = %(tenant)s AND id = ANY(%(ids)s)"
 
 REFUSE = """
 INSERT INTO participation_notcalculable (
     tenant_id, participation_id, start, until, code, who, message_nl, message_en)
-SELECT %(tenant)s, p.id, r.start, r.until, r.code, r.who, r.nl, r.en
-FROM portfolio_refusal r JOIN participation_participation p
-  ON p.tenant_id = %(tenant)s AND p.employee_id = r.employee_id AND p.benefit_id = r.benefit_id
-WHERE %(employers)s::bigint[] IS NULL
+SELECT %(tenant)s, participation_id, start, until, code, who, nl, en FROM portfolio_refusal
 ON CONFLICT (tenant_id, participation_id, start) DO NOTHING
 """
 
-# Only a run over all that is administered says that everything was looked at with what is known now.
-BRING_UP = """
-UPDATE participation_participation p SET stretches = k.stretches,
-    calculated_until = CASE WHEN %(start)s <= coalesce(p.calculated_until, %(start)s)
-        THEN greatest(p.calculated_until, %(until)s) ELSE p.calculated_until END,
-    facts_known_at = CASE WHEN %(whole)s THEN s.facts_known_at ELSE p.facts_known_at END,
-    calculated_at = CASE WHEN %(whole)s THEN %(moment)s ELSE p.calculated_at END
-FROM portfolio_kept k JOIN portfolio_mine m ON m.id = k.id
-JOIN portfolio_stretches s ON s.employee_id = m.employee_id AND s.benefit_id = m.benefit_id
-WHERE p.tenant_id = %(tenant)s AND p.id = k.id AND %(employers)s::bigint[] IS NULL
-"""
+
+class Kept(NamedTuple):
+    """One participation as it stands, held until the transaction ends."""
+
+    id: int
+    employee_id: int
+    benefit_id: int
+    stretches: str  #: JSON
+    facts_known_at: datetime
 
 
-JOINED_BY = {
-    "line": "employee_id, benefit_id, start, until",
-    "refusal": "employee_id, benefit_id, start",
-    "stretches": "employee_id, benefit_id",
-    "mine": "id, employee_id, benefit_id",
-    "standing": "participation_id, start, until",
-    "difference": "participation_id, benefit_id, start, old_id",
-    "kept": "id",
-}
-"""What statements join a room by: of the amounts themselves the planner need know nothing."""
-ROOMS = ("line", "refusal", "stretches", "mine", "standing", "difference", "kept")
-EMPTY = "TRUNCATE " + ", ".join(f"portfolio_{name}" for name in ROOMS)
+class ToKeep(NamedTuple):
+    """What a participation must say: its days, as JSON, and the knowledge it rests on."""
+
+    stretches: str
+    facts_known_at: datetime
+
+
+def locked(employees: Sequence[int], benefits: Sequence[int]) -> list[Kept]:
+    """The participations of these employees in these benefits, held until the transaction ends."""
+    return [Kept._make(row) for row in ask(LOCK, employees=employees, benefits=benefits)]
+
+
+def make(
+    new: Sequence[tuple[tuple[int, int], ToKeep]], moment: datetime, until: date
+) -> dict[tuple[int, int], int]:
+    """Participations that were never looked at; their ids by employee and benefit. Not of those just made elsewhere."""
+    made = ask(
+        MAKE,
+        employees=[of[0] for of, _ in new],
+        benefits=[of[1] for of, _ in new],
+        stretches=_joined(one for _, one in new),
+        since=[one.facts_known_at for _, one in new],
+        moment=moment,
+        until=until,
+    )
+    return {(employee, benefit): key for key, employee, benefit in made}
+
+
+def bring_up(
+    kept: Sequence[tuple[int, ToKeep]], start: date, until: date, moment: datetime, *, whole: bool
+) -> None:
+    """Participations that were calculated again."""
+    ask(
+        BRING_UP,
+        ids=[key for key, _ in kept],
+        stretches=_joined(one for _, one in kept),
+        since=[one.facts_known_at for _, one in kept],
+        start=start,
+        until=until,
+        moment=moment,
+        whole=whole,
+    )
+
+
+def _joined(rows: Iterable[ToKeep]) -> str:
+    """JSON texts as one: in an array each of their quotes would be quoted."""
+    return "\n".join(one.stretches for one in rows)
+
+
+def lines(ids: Sequence[int], start: date, until: date) -> Lines:
+    """What stands of these participations in these days."""
+    values = {"tenant": current_scope().tenant_id, "ids": list(ids), "start": start, "until": until}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL datestyle TO ISO")  # days are compared as text
+        # Of a table that has just grown the planner knows little, and then reads all of it for every block.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        with cursor.copy(LINES, values) as stream:
+            told = b"".join(stream).decode()
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
+    found = (Standing._make(line.split("\t")) for line in told.splitlines())
+    return {(int(one.participation), one.start, one.until): one for one in found}
+
+
+def close(ids: Sequence[int], moment: datetime) -> None:
+    """End amount lines."""
+    ask(CLOSE, ids=list(ids), moment=moment)
 
 
 def make_room() -> None:
-    """Empty rooms for one block; two blocks may share a transaction."""
+    """Empty tables for what is new; two blocks may share a transaction."""
     with connection.cursor() as cursor:
         cursor.execute(ROOM)
-        cursor.execute(EMPTY)
 
 
-def take_in(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Rows into one of the rooms of this transaction, in one stream."""
-    with connection.cursor() as cursor, cursor.copy(TAKE[table]) as stream:
+def add(written: Iterable[str], moment: datetime) -> None:
+    """Begin amount lines, spelled as COPY reads them."""
+    _take_in("portfolio_line", written)
+    ask(ADD, moment=moment)
+
+
+def revise(written: Iterable[str], moment: datetime) -> None:
+    """Keep what was different: participation, since which day, and the changes as JSON."""
+    _take_in("portfolio_revision", written)
+    ask(REVISE, moment=moment)
+
+
+def refusals(ids: Sequence[int], start: date, until: date) -> list[RefusalRow]:
+    """The wage periods of these participations, in these days, that could not be calculated."""
+    return [RefusalRow._make(row) for row in ask(REFUSALS, ids=list(ids), start=start, until=until)]
+
+
+def forget(ids: Sequence[int]) -> None:
+    """Refusals that no longer hold."""
+    ask(FORGET, ids=list(ids))
+
+
+def refuse(rows: Iterable[tuple[Any, ...]]) -> None:
+    """Say which wage periods cannot be calculated, and why."""
+    with connection.cursor() as cursor, cursor.copy("COPY portfolio_refusal FROM STDIN") as stream:
         for row in rows:
             stream.write_row(row)
-
-
-def look_at(*names: str) -> None:
-    """Tell the planner how much there is: of a table just filled it expects next to nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE " + ", ".join(f"portfolio_{name} ({JOINED_BY[name]})" for name in names))
-
-
-def make_missing(moment: datetime, until: date) -> None:
-    """Participations that were never looked at."""
-    ask(MAKE, moment=moment, until=until)
-
-
-def locked() -> list[tuple[int, int, int, list[list[str | None]]]]:
-    """The participations of this block, held until the transaction ends: id, employee, benefit, stretches."""
-    return [(int(row[0]), int(row[1]), int(row[2]), as_list(row[3])) for row in ask(LOCK)]
-
-
-def replace(
-    start: date, until: date, moment: datetime, turned: list[dict[str, Any]], *, whole: bool
-) -> set[int]:
-    """Close what differs, add what is new, and say what changed. Returns the participations that are different."""
-    ask(MINE)
-    look_at("mine")
-    ask(STANDING, start=start, until=until)
-    look_at("standing")
-    ask(DIFFER)
-    look_at("difference")
-    known_from = ask(MOMENT, moment=moment)[0][0] or moment
-    ask(CLOSE, moment=known_from)
-    ask(ADD, moment=known_from)
-    changed = {int(row[0]) for row in ask(REVISE, moment=known_from, turned=as_json(turned))}
-    ask(ADD_UP)
-    ask(FORGET_REFUSALS, start=start, until=until)
     ask(REFUSE)
-    ask(BRING_UP, start=start, until=until, moment=moment, whole=whole)
-    return changed
 
 
-def as_list(value: Any) -> list[list[str | None]]:
-    """A JSON column as it comes: read already, or still text."""
-    read: list[list[str | None]] = json.loads(value) if isinstance(value, str) else value
-    return read
+def _take_in(table: str, written: Iterable[str]) -> None:
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} FROM STDIN") as stream:
+        for piece in _in_pieces(written):
+            stream.write(piece)
+
+
+def _in_pieces(written: Iterable[str], size: int = 1 << 18) -> Iterable[str]:
+    """Lines put together: each piece that is sent costs a turn."""
+    piece: list[str] = []
+    length = 0
+    for line in written:
+        piece.append(line)
+        length += len(line)
+        if length >= size:
+            yield "".join(piece)
+            piece, length = [], 0
+    yield "".join(piece)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from tests.rooms.conftest import TERMS
 from tests.rooms.intake.told import Reader, Told
 
@@ -54,6 +54,15 @@ def lines() -> list[tuple[Any, ...]]:
     )
 
 
+def told_of_each() -> list[Any]:
+    """What each revision says was different, whoever wrote it."""
+    rows = Revision.objects.order_by("participation_id", "made_at")
+    return [
+        (key, since, sorted(changes, key=lambda one: (one["start"], one["quantity"])))
+        for key, since, changes in rows.values_list("participation_id", "effective_from", "changes")
+    ]
+
+
 def kept() -> dict[str, Any]:
     """Everything that is told of participations, by what it is of; not when it was written."""
     participations = Participation.objects.order_by("employee_id", "benefit_id")
@@ -69,6 +78,7 @@ def kept() -> dict[str, Any]:
                 "participation__employee_id", "start", "until", "code", "who", "message_nl", "message_en"
             )
         ),
+        "told": told_of_each(),
         "totals": [
             one
             for one in totals.values_list("benefit_id", "start", "until", "participants", "sums")
@@ -107,6 +117,17 @@ def test_all_at_once_is_what_one_by_one_is(reader: Reader, benefits: dict[str, i
     made = all_at_once(reader.employer_id)
     assert sum(one.employees for one in made) == 4
     assert kept() == wanted
+
+
+def test_refusals_in_the_first_block_of_a_session(reader: Reader, benefits: dict[str, int]) -> None:
+    reader.sync(several())
+    wanted = kept()["refusals"]
+    NotCalculable.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD TEMP")  # as a session finds it that has written nothing yet
+    all_at_once(reader.employer_id, most=10)
+    assert wanted
+    assert kept()["refusals"] == wanted
 
 
 def test_the_second_time_writes_nothing(reader: Reader, benefits: dict[str, int]) -> None:
