@@ -49,6 +49,8 @@ def addresses(visitor: Client, world: World) -> Iterator[str]:
     someone = first(f"{employer}employees/?q=Dam", r"/employees/[^/]+/")
     yield someone
     yield from (f"{someone}#{tab}" for tab in ("facts", "messages", "revisions"))
+    what_if = first(f"{employer}schemes/", r"/employers/[^/]+/schemes/[^/]+/what-if/")
+    yield from (what_if, f"{what_if}?contribution_rate=27.5", f"{what_if}?contribution_rate=much")
     yield first(someone, r"/employees/[^/]+/why/[^/]+/[^/]+/[^/]+/[^/]+/")
     yield first(f"{employer}employees/?q=Hendriks", r"/employees/[^/]+/")
     yield first("/messages/?state=stuck", r"/messages/[0-9a-f-]{36}/")

@@ -6,10 +6,11 @@ import pytest
 from tests.chain.works import Works, everything_is_verified
 
 from schakel.chain.portfolio import Range, recalculate_everybody
+from schakel.engine.errors import NoAgreement
 from schakel.engine.timeline import Period
 from schakel.participation import portfolio
 from schakel.participation.models import AmountLine, PortfolioRun
-from schakel.participation.what_if import what_if
+from schakel.participation.what_if import agreed_benefit, what_if
 from schakel.schemes import agree
 from schakel.schemes.models import SchemeBenefit
 from schakel.tenancy.scope import tenant_scope
@@ -86,9 +87,8 @@ def test_a_what_if_tells_totals_and_writes_nothing(works: Works) -> None:
     with tenant_scope(works.tenant_id):
         employer = SchemeBenefit.objects.get(benefit="retirement_pension").scheme.employer_id
         before = AmountLine.objects.count()
-        found = what_if(
-            employer, "retirement_pension", {"contribution_rate": "27.5"}, YEAR.start, YEAR.until, most=2
-        )
+        one = agreed_benefit(employer, "retirement_pension")
+        found = what_if(employer, one, {"contribution_rate": "27.5"}, YEAR.start, YEAR.until, most=2)
         assert AmountLine.objects.count() == before
     contribution, employee = found.compared["contribution"], found.compared["employee_contribution"]
     assert found.employees == 3
@@ -97,3 +97,23 @@ def test_a_what_if_tells_totals_and_writes_nothing(works: Works) -> None:
     assert employee.difference == 0
     assert sum(count for _, _, count in contribution.bands()) == 3
     assert contribution.difference == found.compared["employer_contribution"].difference
+
+
+def test_a_benefit_of_several_schemes_is_named_by_its_number(works: Works) -> None:
+    with tenant_scope(works.tenant_id):
+        first = SchemeBenefit.objects.get(benefit="retirement_pension")
+        employer = first.scheme.employer_id
+        other = type(first.scheme).objects.create(
+            tenant_id=first.tenant_id, employer_id=employer, name="Tweede regeling"
+        )
+        again = SchemeBenefit.objects.create(
+            tenant_id=first.tenant_id,
+            scheme=other,
+            benefit=first.benefit,
+            administered_from=first.administered_from,
+        )
+        with pytest.raises(NoAgreement, match=rf"{first.id} .*{again.id} "):
+            agreed_benefit(employer, "retirement_pension")
+        assert agreed_benefit(employer, str(again.id)).id == again.id
+        with pytest.raises(NoAgreement, match=r"agreed: .*retirement_pension"):
+            agreed_benefit(employer, "bicycle")

@@ -22,6 +22,8 @@ PAGES = {
     "/employers/{employer}/": 66,
     "/employers/{employer}/employees/": 45,
     "/employers/{employer}/schemes/": 40,
+    "/employers/{employer}/schemes/{benefit}/what-if/": 30,
+    "/employers/{employer}/schemes/{benefit}/what-if/?contribution_rate=27.5": 50,
     "/employees/{employee}/": 50,
     "/employees/{employee}/why/{benefit}/{year}/1/contribution/": 36,
     "/messages/": 35,

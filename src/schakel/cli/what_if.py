@@ -23,7 +23,7 @@ from schakel.engine.explanation import money
     "--benefit",
     "name",
     required=True,
-    help="For example retirement_pension; `schakel vocabulary` lists them.",
+    help="For example retirement_pension; its number where several schemes have it.",
 )
 @click.option(
     "--change",
@@ -55,6 +55,7 @@ def what_if(  # noqa: PLR0917 - each option of the command
         --from 2026-01-01 --until 2027-01-01
     """
     from schakel.cli.database import ready_database  # noqa: PLC0415 - help must not wait for Django
+    from schakel.participation.what_if import agreed_benefit  # noqa: PLC0415 - only where it is asked for
     from schakel.participation.what_if import what_if as compare  # noqa: PLC0415 - only where it is asked for
     from schakel.tenancy.queries import employer as employer_of  # noqa: PLC0415 - only where it is asked for
     from schakel.tenancy.queries import tenant_ids  # noqa: PLC0415 - only where it is asked for
@@ -68,14 +69,8 @@ def what_if(  # noqa: PLR0917 - each option of the command
                 continue
             watched = partial(Watched(progress), name)
             try:
-                found = compare(
-                    employer,
-                    name,
-                    wanted,
-                    start.date(),
-                    until.date(),
-                    watched,
-                )
+                one = agreed_benefit(employer, name)
+                found = compare(employer, one, wanted, start.date(), until.date(), watched)
             except SchakelError as error:
                 raise click.ClickException(error.message(language)) from None
         _tell(found, language, as_json=as_json)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from schakel.engine.catalogue import benefit, check_terms, facts_read_by
 from schakel.engine.choices import Choices
@@ -37,12 +38,18 @@ class Compared:
     def difference(self) -> int:
         return self.then - self.now
 
+    def each(self) -> Column:
+        """The difference of each employee over the whole range."""
+        return np.concatenate(self.differences) if self.differences else np.empty(0, dtype=np.int64)
+
     def bands(self) -> list[tuple[int, int, int]]:
-        """How the difference is spread over employees: from, up to, and how many; in cents."""
-        each = np.concatenate(self.differences) if self.differences else np.empty(0, dtype=np.int64)
+        """How the difference is spread over the employees who have one: from, up to, and how many; in cents."""
+        each = self.each()
         each = each[each != 0]
         if not len(each):
             return []
+        if each.min() == each.max():
+            return [(int(each[0]), int(each[0]), len(each))]
         counts, edges = np.histogram(each, bins=min(BANDS, len(np.unique(each))))
         ends = np.round(edges).astype(np.int64).tolist()
         return list(zip(ends[:-1], ends[1:], counts.tolist(), strict=True))
@@ -54,13 +61,37 @@ class WhatIf:
 
     benefit: str
     employees: int = 0
-    not_calculated: int = 0  #: employee-periods without an amount on either side, because of a refusal
+    not_calculated: int = 0  #: employee-periods refused as agreed, or as it would be
     compared: dict[str, Compared] = field(default_factory=dict)
+
+
+def agreed_benefit(employer_id: int, named: str) -> AgreedBenefit:
+    """What is compared: by the name of a benefit, or by its number where several schemes have it.
+
+    Raises NoAgreement.
+    """
+    offered = benefits_of(employer_id)
+    found = [one for one in offered if named in {one.benefit, str(one.id)}]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = ", ".join(f"{one.id} ({one.scheme_name})" for one in found)
+        raise NoAgreement(
+            f"Several schemes of this employer have {named}. Name one by its number: {listed}.",
+            f"Meer regelingen van deze werkgever hebben {named}. Noem er één bij haar nummer: {listed}.",
+            about=named,
+        )
+    listed = ", ".join(sorted({one.benefit for one in offered})) or "-"
+    raise NoAgreement(
+        f"This employer has no {named}. Choose a benefit it has agreed: {listed}.",
+        f"Deze werkgever heeft geen {named}. Kies een voorziening die is afgesproken: {listed}.",
+        about=named,
+    )
 
 
 def what_if(  # noqa: PLR0917 - whose, what, when, and who watches
     employer_id: int,
-    name: str,
+    one: AgreedBenefit,
     changes: Mapping[str, Any],
     start: date,
     until: date,
@@ -68,13 +99,7 @@ def what_if(  # noqa: PLR0917 - whose, what, when, and who watches
     most: int = 20_000,
 ) -> WhatIf:
     """Everybody of an employer in one benefit, as agreed and with these terms changed. Raises SchakelError."""
-    one = next((agreed for agreed in benefits_of(employer_id) if agreed.benefit == name), None)
-    if one is None:
-        raise NoAgreement(
-            f"This employer has no {name}. Choose a benefit it has agreed.",
-            f"Deze werkgever heeft geen {name}. Kies een voorziening die is afgesproken.",
-            about=name,
-        )
+    name = one.benefit
     agreed = known_terms([one.id])[one.id].terms
     now = agreed.map(lambda chosen: check_terms(name, chosen))
     then = agreed.map(lambda chosen: check_terms(name, {**chosen, **changes}))
@@ -120,7 +145,7 @@ def _compare(  # noqa: PLR0917 - both sides of one comparison
 ) -> None:
     (before,) = calculate_all(people, {name: [now]}, periods, block=len(people))
     (after,) = calculate_all(people, {name: [then]}, periods, block=len(people))
-    result.not_calculated += _refused(before) + _refused(after)
+    result.not_calculated += int((_refused(before) | _refused(after)).sum())
     for quantity, compared in result.compared.items():
         old, new = _summed(before, quantity, len(people)), _summed(after, quantity, len(people))
         compared.now += int(old.sum())
@@ -133,6 +158,6 @@ def _summed(block: Block, quantity: str, count: int) -> Column:
     return np.zeros(count, dtype=np.int64) if found is None else found.sum(axis=1, dtype=np.int64)
 
 
-def _refused(block: Block) -> int:
+def _refused(block: Block) -> NDArray[np.bool_]:
     refused = [number for number, reason in enumerate(block.reasons, start=1) if reason.kind == "refused"]
-    return int(np.isin(block.amounts.why, refused).sum())
+    return np.isin(block.amounts.why, refused)

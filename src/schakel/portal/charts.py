@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 
 from schakel.desk.benefits import BenefitAmounts, PeriodAmounts, QuantityShown, RefusalShown
 from schakel.desk.totals import PeriodShown, Totals
+from schakel.desk.what_if import Spread
 from schakel.desk.words import Words
-from schakel.portal.words import dated, told
+from schakel.engine.explanation import money
+from schakel.portal.words import dated, language, told
 
 Period = PeriodShown | PeriodAmounts
 
@@ -145,6 +147,32 @@ def of_employee(table: Table) -> dict[str, Any]:
             if row.is_premium
         ],
     }
+
+
+def of_spread(spread: Spread) -> dict[str, Any]:
+    """Bars of how many employees see which difference over the year."""
+    return {
+        "kind": "bar",
+        "counts": True,
+        "description": gettext("How many employees see which difference over the year."),
+        "labels": [_short(low, high) for low, high, _ in spread.bands],
+        "series": [{"name": gettext("employees"), "values": [count for _, _, count in spread.bands]}],
+    }
+
+
+def band_name(low: int, high: int) -> str:
+    """From one amount up to another; one amount when they are the same."""
+    ends = [money(cents, language()) for cents in (low, high)]
+    return ends[0] if low == high else " … ".join(ends)
+
+
+def _short(low: int, high: int) -> str:
+    """The same in whole euros, for under a bar, where cents say nothing."""
+    if high - low < 1_000:
+        return band_name(low, high)
+    point = "." if language() == "en" else ","
+    whole = (money(round(cents, -2), language()).rpartition(point)[0] for cents in (low, high))
+    return " … ".join(whole)
 
 
 def years(benefits: Iterable[BenefitAmounts]) -> list[int]:

@@ -4,13 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from schakel.portal import conversation, employees, employers, links, session
+from schakel.portal import conversation, employees, employers, links, session, what_if
 
 urlpatterns = [
     path("", employers.overview, name="employers"),
     path("employers/<int:employer_id>/", employers.employer, name="employer"),
     path("employers/<int:employer_id>/employees/", employees.employees, name="employees"),
     path("employers/<int:employer_id>/schemes/", employers.schemes, name="schemes"),
+    path("employers/<int:employer_id>/schemes/<int:benefit_id>/what-if/", what_if.what_if, name="what_if"),
     path("employees/<uuid:employee>/", employees.employee, name="employee"),
     path("employees/<uuid:employee>/bsn/", employees.reveal_bsn, name="reveal_bsn"),
     path(

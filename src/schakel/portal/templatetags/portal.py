@@ -168,6 +168,12 @@ def period_of(shown_period: Any) -> str:
 
 
 @register.simple_tag
+def band(low: int, high: int) -> str:
+    """From one amount up to another."""
+    return charts.band_name(low, high)
+
+
+@register.simple_tag
 def message_counts(counts: Mapping[str, int], employer_id: int) -> SafeString:
     """Messages by state as small links, what is stuck first."""
     order = (

@@ -55,7 +55,9 @@
     style: "currency", currency: "EUR", minimumFractionDigits: digits, maximumFractionDigits: digits,
   }).format(cents / 100);
 
-  const tooltip = (params) => {
+  // A chart is of amounts in cents, unless it counts people.
+  const people = (count) => new Intl.NumberFormat(locale()).format(count);
+  const tooltip = (spelled) => (params) => {
     // Elements instead of HTML text: nothing from the data is read as HTML, and no inline style is needed.
     const box = document.createElement("div");
     const title = box.appendChild(document.createElement("strong"));
@@ -68,7 +70,7 @@
       name.textContent = one.seriesName;
       const value = line.appendChild(document.createElement("span"));
       value.className = "figures";
-      value.textContent = euros(one.value);
+      value.textContent = spelled(one.value);
     }
     return box;
   };
@@ -98,13 +100,14 @@
     legend: { show: data.series.length > 1, bottom: 0, type: "plain", itemGap: 10, icon: "roundRect", itemWidth: 12, itemHeight: 12,
       textStyle: { color: shade("--tblr-body-color") } },
     tooltip: {
-      trigger: "axis", formatter: tooltip, confine: true, axisPointer: { type: data.kind === "line" ? "line" : "shadow" },
+      trigger: "axis", formatter: tooltip(data.counts ? people : euros), confine: true, axisPointer: { type: data.kind === "line" ? "line" : "shadow" },
       backgroundColor: shade("--tblr-bg-surface"), borderColor: shade("--tblr-border-color"),
       textStyle: { color: shade("--tblr-body-color") },
     },
     xAxis: { type: "category", data: data.labels, axisTick: { show: false },
       axisLine: { lineStyle: { color: shade("--tblr-border-color") } }, axisLabel: { color: shade("--tblr-secondary") } },
-    yAxis: { type: "value", axisLabel: { color: shade("--tblr-secondary"), formatter: (cents) => euros(cents, 0) },
+    yAxis: { type: "value", minInterval: data.counts ? 1 : 0,
+      axisLabel: { color: shade("--tblr-secondary"), formatter: data.counts ? people : (cents) => euros(cents, 0) },
       splitLine: { lineStyle: { color: shade("--tblr-border-color") } } },
     series: data.series.map((one) => ({
       name: one.name, type: data.kind, stack: data.kind === "bar" ? "all" : undefined, data: one.values,
