@@ -188,6 +188,17 @@ def test_what_holds_on_the_first_day_holds_for_the_period_when_agreed_so() -> No
     assert [one.amounts["contribution"] for one in results] == [72_142, 100_762]
 
 
+def test_terms_that_change_within_a_month_add_no_amount_that_neither_has() -> None:
+    """The employer pays the whole premium before and after: nothing is split in between either."""
+    before, after = ({"partner_share": "37.5", "premium_rate": rate} for rate in ("0.95", "1.25"))
+    terms: Terms = Timeline(
+        [Step(Period(date(2020, 1, 1), date(2026, 3, 11)), before), Step(Period(date(2026, 3, 11)), after)]
+    )
+    months = [wage_period("month", 2026, number) for number in (2, 3, 4)]
+    given = [result.amounts.keys() for result in calculate("partner_pension", employee(), terms, months)]
+    assert given[0] == given[1] == given[2]
+
+
 def test_four_weekly_amounts_are_a_thirteenth() -> None:
     (result,) = calculate(
         "retirement_pension",

@@ -188,11 +188,10 @@ class Calculation:
         others = [one.chosen.shape for one in taking_part if one.choices is not last]
         if not others:
             return named
-        more = [q for shape in others for q in quantities(self.one, shape) if q.kind == "spread"]
-        names = {q.name for q in (*named, *more)}
-        return tuple(
-            q for q in self.one.quantities if q.name in names or (q.kind == "rest" and q.of in names)
-        )
+        more = [q for shape in others for q in quantities(self.one, shape)]
+        names = {q.name for q in named} | {q.name for q in more if q.kind == "spread"}
+        names |= {q.name for q in more if q.kind == "rest" and q.of in names}
+        return tuple(q for q in self.one.quantities if q.name in names)
 
     def _amount(self, quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> int:
         """One quantity of a wage period, in cents, from the segments in which the employee takes part."""
