@@ -2,34 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from schakel.engine.benefit import Benefit, Quantity
-from schakel.engine.catalogue import (
-    amount_scale,
-    amounts_graph,
-    condition_graph,
-    facts_read_in,
-    quantities,
-    statutory_read_by,
-)
-from schakel.engine.choices import Choices, Shape
-from schakel.engine.derived import FOLLOWS_BIRTHDAY, FOLLOWS_THE_DAY
+from schakel.engine.benefit import Quantity
+from schakel.engine.catalogue import quantities
 from schakel.engine.graph import Graph
-from schakel.engine.moments import SNAPSHOTS
-from schakel.engine.parameters import ParameterSet
-from schakel.engine.runners import calendar
-from schakel.engine.runners.histories import UNKNOWN, Column, History, People
-from schakel.engine.runners.leaves import Mask, Reader, fits_columns
-from schakel.engine.runners.segments import Cuts, Horizon, Segments, cut
-from schakel.engine.runners.term_table import TermTable
-from schakel.engine.targets.numpy import Evaluate, compiled
-from schakel.engine.wage_periods import PER_YEAR
+from schakel.engine.runners.coverage import Coverage
+from schakel.engine.runners.histories import Column
+from schakel.engine.runners.in_force import InForce
+from schakel.engine.runners.leaves import Mask, Reader
+from schakel.engine.runners.plan import Plan, Way, graphs_of, way_of
+from schakel.engine.targets.numpy import Evaluation, Number
 
-NOBODY = History(np.zeros(1, dtype=np.int64), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int64))
+Whys = NDArray[np.int32]
+Pair = tuple[Column, Column]
+"""Something of each segment, and of each wage period in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,295 +48,217 @@ class Amounts:
     """What comes out: an employee a row, a wage period a column; `why` says why there is none."""
 
     amounts: Mapping[str, Column]
-    why: NDArray[np.int32]
+    why: Whys
     stretches: tuple[Column, Column, Column] | None = (
         None  #: who takes part, from when until when; piece by piece
     )
 
 
-@lru_cache(maxsize=512)
-def _evaluate(graph_of: tuple[str, str, Shape]) -> tuple[Graph, Evaluate]:
-    name, condition, shape = graph_of
-    graph = condition_graph(name, condition, shape) if condition else amounts_graph(name, shape)
-    return graph, compiled(graph)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The segments that have terms of one shape: all of them, or these places."""
 
-
-def reachable(one: Benefit, terms: TermTable) -> NDArray[np.bool_]:
-    """Which rows of terms columns can calculate; the others are calculated one by one."""
-    found = np.zeros(len(terms.rows), dtype=bool)
-    by_shape: dict[Shape, bool] = {}
-    for place, row in enumerate(terms.rows):
-        if row.shape not in by_shape:
-            graphs = [amounts_graph(one.name, row.shape)]
-            graphs += [condition_graph(one.name, name, row.shape) for name in one.conditions]
-            kinds = {quantity.kind for quantity in quantities(one, row.shape)}
-            by_shape[row.shape] = "to_date" not in kinds and all(fits_columns(graph, row) for graph in graphs)
-        found[place] = by_shape[row.shape]
-    return found
+    shape: int  #: its place in the table
+    reader: Reader
+    terms: InForce
+    picked: Column | None
 
 
 class Columns:
     """One benefit of one block of people."""
 
-    def __init__(  # noqa: PLR0917 - what a calculation rests on
-        self,
-        one: Benefit,
-        people: People,
-        terms: TermTable,
-        over: Horizon,
-        known: ParameterSet,
-        reasons: Reasons,
+    def __init__(
+        self, plan: Plan, coverage: Coverage, rows: Column, parts: list[Part], reasons: Reasons
     ) -> None:
-        self.one, self.people, self.terms, self.over, self.known = one, people, terms, over, known
-        self.reasons = reasons
-        self.segments = self._cut()
-        rows = terms.history.at(people.employers[self.segments.owners], self.segments.on)
-        self.rows = np.where(rows == UNKNOWN, -1, rows)
-        self.why = np.zeros(len(self.rows), dtype=np.int32)
+        self.plan, self.coverage, self.reasons = plan, coverage, reasons
+        self.rows, self.parts = rows, parts  #: of each segment, the row of terms in force; −1 for none
+        self.why = np.zeros(len(rows), dtype=np.int32)
         self.values: dict[str, Column] = {}
-
-    def _cut(self) -> Segments:
-        """The wage periods cut, except where one day decides for the whole of it."""
-        terms, over, people = self.terms, self.over, self.people
-        shapes = [terms.rows[int(place)] for place in np.unique(terms.shape_of_row, return_index=True)[1]]
-        read = {"is_employed"}.union(*(facts_read_in(self.one.name, choices.shape) for choices in shapes))
-        figures = frozenset[str]().union(*(statutory_read_by(row) for row in terms.rows))
-        days = {day.toordinal() for name in figures if name in self.known for day in self.known[name].starts}
-        starts_at = terms.history.at(
-            np.repeat(people.employers, len(over.periods)), np.tile(over.starts, len(people))
-        ).reshape(len(people), -1)
-        snapshot = self._snapshots(starts_at)
-        cuts = Cuts(
-            frozenset(days | set(over.months)),
-            tuple(people.facts[name] for name in sorted(read) if name in people.facts),
-            tuple(people.facts[name] for name in self._turning(shapes) if name in people.facts),
-            people.employers,
-            terms.history,
-            None if snapshot is None else snapshot > 0,
-        )
-        found = cut(len(people), over, cuts)
-        if snapshot is None:
-            return found
-        words = snapshot[found.owners, found.periods]
-        on = np.select(
-            [words == 2, words == 3],
-            [np.minimum(found.starts + 14, found.ends - 1), found.ends - 1],
-            default=found.starts,
-        ).astype(np.int64)
-        return Segments(found.owners, found.periods, found.starts, found.ends, on, found.firsts)
-
-    def _snapshots(self, rows: Column) -> Column | None:
-        """By which day a whole wage period is decided: 1 the first, 2 the fifteenth, 3 the last, 0 none."""
-        words = {"first_day": 1, "fifteenth_day": 2, "last_day": 3}
-        codes = np.array([words.get(word, 0) for word in self.terms.words("proration", "")], dtype=np.int64)
-        if not codes.any():
-            return None
-        found: Column = np.where(rows == UNKNOWN, 0, codes[np.where(rows == UNKNOWN, 0, rows)])
-        return found
-
-    def _turning(self, shapes: list[Choices]) -> set[str]:
-        """The dates whose day of the month cuts wage periods."""
-        found: set[str] = set()
-        for choices in shapes:
-            graphs = [amounts_graph(self.one.name, choices.shape)]
-            graphs += [condition_graph(self.one.name, name, choices.shape) for name in self.one.conditions]
-            leaves = {name for graph in graphs for name in graph.leaves}
-            found |= {FOLLOWS_THE_DAY[name] for name in leaves & FOLLOWS_THE_DAY.keys()}
-            if choices.says("age_on", "exact_day") and leaves & FOLLOWS_BIRTHDAY:
-                found |= {"birth_on", "partner_birth_on"}
-        return found
 
     def calculate(self) -> Amounts:
         """Every amount of every wage period."""
         without = self.rows < 0
         if without.any():
-            self._refuse(without, Reason("refused", "missing-terms", self.one.name))
-        shapes = self.terms.shape_of_row[np.maximum(self.rows, 0)]
-        for place, shape in enumerate(self.terms.shapes):
-            picked = np.flatnonzero((shapes == place) & ~without)
-            if len(picked):
-                self._of_shape(shape, None if len(picked) == len(self.rows) else picked)
+            self._refuse(without, Reason("refused", "missing-terms", self.plan.one.name))
+        for part in self.parts:
+            self._of_part(part)
         return self._of_periods()
 
+    # Segments.
+
     def _refuse(self, where: Mask, reason: Reason, picked: Column | None = None) -> None:
+        """A reason where there was none before it."""
         open_ = self.why if picked is None else self.why[picked]
-        number = self.reasons.number(reason)
-        open_ = np.where((open_ == 0) & where, number, open_)
-        if picked is None:
-            self.why = open_.astype(np.int32)
-        else:
+        open_[where & (open_ == 0)] = self.reasons.number(reason)
+        if picked is not None:
             self.why[picked] = open_
 
-    def _of_shape(self, shape: Shape, picked: Column | None) -> None:
-        at = self.segments
-        if picked is not None:
-            at = Segments(
-                at.owners[picked],
-                at.periods[picked],
-                at.starts[picked],
-                at.ends[picked],
-                at.on[picked],
-                at.firsts,
-            )
-        rows = self.rows if picked is None else self.rows[picked]
-        reader = Reader(
-            self.people, at, self.over, self.known, self.terms, rows, self.terms.rows[int(rows[0])]
-        )
-        for condition in self.one.conditions:
-            graph, evaluate = _evaluate((self.one.name, condition, shape))
-            values = evaluate(self._given(graph, reader, picked))[condition]
-            if np.ndim(values):
-                self._refuse(values == 0, Reason("not_participating", condition), picked)
-            elif not values:
-                self._refuse(np.ones(len(rows), dtype=bool), Reason("not_participating", condition), picked)
-        graph, evaluate = _evaluate((self.one.name, "", shape))
-        made = evaluate(self._given(graph, reader, picked))
-        for quantity in quantities(self.one, shape):
-            if quantity.kind == "rest":
+    def _of_part(self, part: Part) -> None:
+        shape = self.plan.terms.shapes[part.shape]
+        *conditions, amounts = graphs_of(self.plan.one, shape)
+        for name, graph in zip(self.plan.one.conditions, conditions, strict=True):
+            holds = Evaluation(graph, self._given(graph, part), part.reader.worked).of(name)
+            if holds.is_one and holds.value:
                 continue
-            self._keep(quantity.rule, made[quantity.rule], picked)
+            lacks = np.ones(len(part.terms.rows), dtype=bool) if holds.is_one else holds.value == 0
+            self._refuse(lacks, Reason("not_participating", name), part.picked)
+        made = Evaluation(amounts, self._given(amounts, part), part.reader.worked)
+        for quantity in quantities(self.plan.one, shape):
+            if quantity.kind != "rest":
+                self._keep(quantity.rule, made.of(quantity.rule), part.picked)
 
-    def _given(
-        self, graph: Graph, reader: Reader, picked: Column | None
-    ) -> dict[str, Column | tuple[Column, Column]]:
-        given = {}
+    def _given(self, graph: Graph, part: Part) -> dict[str, Number]:
+        given: dict[str, Number] = {}
         for name, leaf in graph.leaves.items():
-            values, missing, code = reader.of(leaf)
-            given[name] = values
-            if missing is not None and missing.any():
+            read = part.reader.of(leaf, part.terms)
+            given[name] = read.number
+            for missing, code in read.missing:
                 about = leaf.facts[0] if leaf.facts else leaf.name
-                self._refuse(missing, Reason("refused", code, about), picked)
+                self._refuse(missing, Reason("refused", code, about), part.picked)
         return given
 
-    def _keep(self, rule: str, values: Column, picked: Column | None) -> None:
+    def _keep(self, rule: str, made: Number, picked: Column | None) -> None:
         if picked is None:
-            self.values[rule] = np.broadcast_to(values, self.why.shape)
+            self.values[rule] = np.full(len(self.why), made.value) if made.is_one else made.value
             return
         if rule not in self.values:
             self.values[rule] = np.zeros(len(self.why), dtype=np.int64)
-        self.values[rule][picked] = values
+        self.values[rule][picked] = made.value
+
+    # Wage periods.
 
     def _of_periods(self) -> Amounts:
-        """The segments of each wage period taken together."""
-        at = self.segments
-        size = (len(self.people), len(self.over.periods))
-        is_whole = len(at.firsts) == len(at.starts)
-        takes_part = self.why == 0
-        why = self.why if is_whole else self._why_of_periods(takes_part)
-        given = {q.name: q for shape in self.terms.shapes for q in quantities(self.one, shape)}
-        for quantity in given.values():
-            # An amount that nobody in this block comes to is still one of the scheme.
-            self.values.setdefault(quantity.rule, np.zeros(len(self.why), dtype=np.int64))
-        last = np.arange(len(at.firsts)) if is_whole else self._last_taking_part(takes_part)
-        found: dict[str, Column] = {}
-        for quantity in given.values():
-            if quantity.kind in {"held", "period"}:
-                found[quantity.name] = self.values[quantity.rule][np.maximum(last, 0)]
-            elif quantity.kind == "spread":
-                found[quantity.name] = self._spread(quantity, takes_part, last, is_whole=is_whole)
-        for name, column in found.items():
-            found[name] = np.where(why == 0, column, 0)
-        for quantity in given.values():
+        """Each segment as a whole wage period of it comes to, the pieces of the others taken together."""
+        over, taking_part = self.coverage, self.why == 0
+        why = self._why_of_pieces()
+        # Who takes part in no piece has no last one; the first stands for it, and its amount is left out.
+        last = self._last_taking_part(taking_part)
+        found: dict[str, Pair] = {}
+        for quantity in self.plan.quantities.values():
+            if quantity.kind != "rest":
+                found[quantity.name] = _where(self.why, why, self._made(quantity, taking_part, last))
+        for quantity in self.plan.quantities.values():
             if quantity.kind == "rest":
-                minus = sum(found[name] for name in quantity.minus if name in found)
-                found[quantity.name] = np.where(self._tells(quantity, last), found[quantity.of] - minus, 0)
-        by_period = {name: column.reshape(size) for name, column in found.items()}
+                found[quantity.name] = self._rest(quantity, found, last)
+        by_period = {name: over.by_period(*pair) for name, pair in found.items()}
+        whole = over.by_period(self.why, why)
         # A wage period that is refused tells nothing of who takes part in it.
-        told = takes_part & (why.reshape(size)[at.owners, at.periods] == 0)
-        return Amounts(by_period, why.reshape(size), (at.owners[told], at.starts[told], at.ends[told]))
+        return Amounts(by_period, whole, over.days_within(taking_part, self._refusing[whole]))
 
-    def _tells(self, quantity: Quantity, last: Column) -> Mask:
-        """Where the scheme has this amount: in a block of several shapes some may not split a premium."""
+    def _made(self, quantity: Quantity, taking_part: Mask, last: Column) -> Pair:
+        """An amount of each segment, and of each wage period in pieces."""
+        values = self.values.get(quantity.rule)
+        if values is None:
+            # An amount that nobody in this block comes to is still one of the scheme.
+            return np.zeros(len(self.why), dtype=np.int64), np.zeros(len(last), dtype=np.int64)
+        if quantity.kind == "spread":
+            return self._spread(quantity, values, taking_part, last)
+        return values, values[last]
+
+    def _why_of_pieces(self) -> Whys:
+        """A refusal of any piece refuses the whole; nobody takes part only when no piece does."""
+        over = self.coverage
+        whys = self.why[over.pieces]
+        if not whys.any():
+            return np.zeros(len(over.firsts), dtype=np.int32)
+        refusing = self._refusing[whys]
+        places = np.arange(len(whys))
+        some = np.maximum.reduceat(whys == 0, over.firsts)
+        found = np.where(some, 0, whys[over.firsts + over.sizes - 1])
+        if refusing.any():
+            first = np.minimum.reduceat(np.where(refusing, places, len(whys)), over.firsts)
+            found = np.where(first < len(whys), whys[np.minimum(first, len(whys) - 1)], found)
+        return found.astype(np.int32)
+
+    @property
+    def _refusing(self) -> Mask:
+        """Which numbers of reasons are refusals."""
+        return np.array([False, *(one.kind == "refused" for one in self.reasons.found)])
+
+    def _last_taking_part(self, taking_part: Mask) -> Column:
+        """Of each wage period in pieces, the last segment in which somebody takes part."""
+        over = self.coverage
+        if not len(over.firsts):
+            return over.firsts
+        lasts: Column = over.pieces[over.firsts + over.sizes - 1]
+        if taking_part[over.pieces].all():
+            return lasts
+        found = np.maximum.reduceat(np.where(taking_part[over.pieces], over.pieces, -1), over.firsts)
+        return np.where(found >= 0, found, lasts)
+
+    def _rest(self, quantity: Quantity, found: Mapping[str, Pair], last: Column) -> Pair:
+        """What is left of an amount when others are taken off, where the scheme has it."""
+        minus = [found[name] for name in quantity.minus if name in found]
+        of_segments, of_pieces = found[quantity.of]
+        for taken, taken_of_pieces in minus:
+            of_segments, of_pieces = of_segments - taken, of_pieces - taken_of_pieces
         having = [
-            any(one.name == quantity.name for one in quantities(self.one, shape))
-            for shape in self.terms.shapes
+            shape
+            for shape, row in self.plan.shapes.items()
+            if any(one.name == quantity.name for one in quantities(self.plan.one, row.shape))
         ]
-        rows = np.maximum(self.rows[np.maximum(last, 0)], 0)
-        found: Mask = np.array(having)[self.terms.shape_of_row[rows]]
-        return found
+        if len(having) == len(self.plan.shapes):
+            return of_segments, of_pieces
+        tells = np.isin(self._shapes, having)
+        return np.where(tells, of_segments, 0), np.where(tells[last], of_pieces, 0)
 
-    def _why_of_periods(self, takes_part: Mask) -> NDArray[np.int32]:
-        """A refusal of any part refuses the whole; nobody takes part only when no part does."""
-        at = self.segments
-        refused = np.array([False, *(one.kind == "refused" for one in self.reasons.found)])[self.why]
-        lasts = np.append(at.firsts[1:], len(self.why)) - 1
-        first_refusal = np.minimum.reduceat(
-            np.where(refused, np.arange(len(self.why)), len(self.why)), at.firsts
-        )
-        some = np.maximum.reduceat(takes_part, at.firsts)
-        found = np.where(some, 0, self.why[lasts])
-        return np.where(
-            first_refusal < len(self.why), self.why[np.minimum(first_refusal, len(self.why) - 1)], found
-        ).astype(np.int32)
+    @property
+    def _shapes(self) -> Column:
+        """The shape of the terms of each segment."""
+        return self.plan.terms.shape_of_row[np.maximum(self.rows, 0)].astype(np.int64)
 
-    def _last_taking_part(self, takes_part: Mask) -> Column:
-        places = np.where(takes_part, np.arange(len(takes_part)), -1)
-        found: Column = np.maximum.reduceat(places, self.segments.firsts)
-        return found
-
-    def _spread(self, quantity: Quantity, takes_part: Mask, last: Column, *, is_whole: bool) -> Column:
+    def _spread(self, quantity: Quantity, values: Column, taking_part: Mask, last: Column) -> Pair:
         """A year's amounts over their wage periods; see `spreading` for one employee."""
-        at = self.segments
-        rows = np.maximum(self.rows[np.maximum(last, 0)], 0)
-        found = np.zeros(len(at.firsts), dtype=np.int64)
-        kinds = self._ways(quantity)[rows]
-        for kind, (scale, proration, way) in enumerate(self._known_ways(quantity)):
-            here = np.ones(len(rows), dtype=bool) if len(self._known_ways(quantity)) == 1 else kinds == kind
-            amounts = (
-                self._whole(quantity, scale, way)
-                if is_whole and proration not in {"working_days", "days_of_261"}
-                else self._parts(quantity, takes_part, scale, proration, way)
-            )
-            found = np.where(here, amounts, found)
+        ways: dict[Way, list[int]] = {}
+        for shape, row in self.plan.shapes.items():
+            ways.setdefault(way_of(self.plan.one, row, quantity), []).append(shape)
+        found: Pair | None = None
+        for way, shapes in ways.items():
+            whole, in_pieces = self._whole(values, way), self._in_pieces(values, taking_part, way)
+            if found is not None:
+                here = np.isin(self._shapes, shapes)
+                whole = np.where(here, whole, found[0])
+                in_pieces = np.where(here[last], in_pieces, found[1])
+            found = whole, in_pieces
+        assert found is not None, "a block has terms of some shape"
         return found
 
-    def _known_ways(self, quantity: Quantity) -> list[tuple[int, str, str]]:
-        return list(dict.fromkeys(self._way_of(row, quantity) for row in self.terms.rows))
-
-    def _ways(self, quantity: Quantity) -> Column:
-        known = self._known_ways(quantity)
-        return np.array([known.index(self._way_of(row, quantity)) for row in self.terms.rows], dtype=np.int64)
-
-    def _way_of(self, row: Choices, quantity: Quantity) -> tuple[int, str, str]:
-        proration = str(row.get("proration") or "calendar_days")
-        rounding = str(row.get("period_rounding") or "cent_half_up").removeprefix("cent_")
-        made = {one.name for one in amounts_graph(self.one.name, row.shape).rules}
-        scale = amount_scale(self.one.name, row.shape, quantity.rule) if quantity.rule in made else 100
-        return scale, "calendar_days" if proration in SNAPSHOTS else proration, rounding
-
-    def _whole(self, quantity: Quantity, scale: int, way: str) -> Column:
+    def _whole(self, values: Column, way: Way) -> Column:
         """Wage periods in one piece: the days fall away."""
-        divisors = self._per_year() * (scale // 100)
-        return divided(self.values[quantity.rule], divisors[self.segments.periods], way)
+        scale, _, rounding = way
+        if self.plan.every_period_by_itself:
+            return np.zeros(len(values), dtype=np.int64)  # All of them are in pieces.
+        return divided(values, int(self.coverage.per_year[0]) * (scale // 100), rounding)
 
-    def _per_year(self) -> Column:
-        return np.array([PER_YEAR[one.kind] for one in self.over.periods], dtype=np.int64)
-
-    def _parts(self, quantity: Quantity, takes_part: Mask, scale: int, proration: str, way: str) -> Column:
+    def _in_pieces(self, values: Column, taking_part: Mask, way: Way) -> Column:
         """Wage periods in pieces, weighed; whole cents and what is left are kept apart, so that nothing overflows."""
-        at, firsts = self.segments, self.segments.firsts
-        weights = np.where(takes_part, calendar.weights(proration, at.starts, at.ends), 0)
-        per_year = self._per_year()[at.periods[firsts]]
-        whole = np.maximum(calendar.weights(proration, self.over.starts, self.over.ends), 1)[
-            at.periods[firsts]
-        ]
+        over, (scale, proration, rounding) = self.coverage, way
+        if not len(over.firsts):
+            return over.firsts
+        weights, whole = over.weights(proration)
+        taken = taking_part[over.pieces]
+        weights = weights if taken.all() else np.where(taken, weights, 0)
+        parts = over.per_year[over.periods] * (scale // 100)
         if proration == "days_of_261":
-            per_year, whole = np.full(len(firsts), 261), np.ones(len(firsts), dtype=np.int64)
+            parts, whole = np.full(len(parts), 261 * (scale // 100)), np.ones(len(parts), dtype=np.int64)
         elif proration == "whole_period":
-            whole = np.maximum(np.add.reduceat(weights, firsts), 1)
-        parts = per_year * (scale // 100)
-        parts_here = np.repeat(parts, np.diff(np.append(firsts, len(weights))))
-        values = np.where(takes_part, self.values[quantity.rule], 0)
-        cents = np.add.reduceat(values // parts_here * weights, firsts)
-        left = np.add.reduceat(values % parts_here * weights, firsts)
-        return cents // whole + divided(cents % whole * parts + left, parts * whole, way)
+            whole = np.maximum(np.add.reduceat(weights, over.firsts), 1)
+        here = np.where(taken, values[over.pieces], 0)
+        cents, left = np.divmod(here, np.repeat(parts, over.sizes))
+        cents = np.add.reduceat(cents * weights, over.firsts)
+        left = np.add.reduceat(left * weights, over.firsts)
+        return cents // whole + divided(cents % whole * parts + left, parts * whole, rounding)
 
 
-def divided(above: Column, below: Column, way: str) -> Column:
+def _where(why: Whys, why_of_pieces: Whys, amounts: Pair) -> Pair:
+    """Amounts where nothing says that there is none."""
+    return np.where(why == 0, amounts[0], 0), np.where(why_of_pieces == 0, amounts[1], 0)
+
+
+def divided(above: Column, below: int | Column, way: str) -> Column:
     """A division with its rounding, of what is not negative."""
     if way == "up":
         return -(-above // below)
-    if way == "down":
-        return above // below
-    whole, left = np.divmod(above, below)
-    return whole + (2 * left >= below)
+    whole: Column = above // below
+    # Doubling what is left cannot overflow; adding half of the divisor first could, near the largest amounts.
+    return whole if way == "down" else whole + (2 * (above - whole * below) >= below)
