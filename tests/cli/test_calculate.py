@@ -151,7 +151,7 @@ def test_own_figures_and_tables_of_the_scheme_can_be_changed() -> None:
         (["--change", "salary_kind=monthly"], "full_time, part_time, hourly"),
         (["--change", "contribution_rate=40"], "0 … 33"),
         (["--change", "wage_rounding=down"], "half_up, up, down"),
-        (["--change", "contribution_scale={18: 5"], "YAML"),
+        (["--change", "contribution_scale={18: 5"], "a comma or }"),
         (["--change", "salary_amount"], "salary_amount=4200"),
         (["--change", "salary_amount=4200", "--from", "2030-01-01"], "expected"),
         (["--from", "2026-01-01"], "--change"),

@@ -2,9 +2,10 @@
 
 import pytest
 
-from schakel.engine.exact import Exact, TraceError, constant
+from schakel.engine.exact import Exact, constant
 from schakel.engine.formula import FUNCTIONS, LONGEST, WORDED, FormulaMistake, names_in, parsed, traced
 from schakel.engine.graph import Leaf
+from schakel.engine.trace_error import TraceError
 from schakel.engine.units import EUROS_PER_YEAR, SHARE, YES_NO, Unit
 
 
@@ -58,12 +59,12 @@ def test_what_a_regulation_says_can_be_said(text: str) -> None:
         ("wage ** 2", "operators are + - * /"),
         ("wage is franchise", "comparisons are"),
         ("~wage", "not"),
-        ("wage.cents", "attribute"),
-        ("[wage]", "list"),
+        ("wage.cents", "does not take ‘wage.cents’"),
+        ("[wage]", "does not take ‘[wage]’"),
         ("wage := 1", "no formula"),
-        ("lambda: wage", "lambda"),
+        ("lambda: wage", "does not take ‘lambda: wage’"),
         ("__import__('os')", "functions are"),
-        ("lowest(wage, *franchise)", "starred"),
+        ("lowest(wage, *franchise)", "does not take ‘*franchise’"),
         ("lowest(wage, most=franchise)", "functions are"),
         ("True", "no number"),
         ("1e9", "without exponent"),
@@ -71,11 +72,18 @@ def test_what_a_regulation_says_can_be_said(text: str) -> None:
         ("1j", "no number"),
         ('says(wage, "\\d")', "\\d"),
         ("wage +", "no formula"),
-        ("", "no formula"),
+        ("", "a formula is missing"),
         ("(" * 250 + "wage" + ")" * 250, "no formula"),
         ("-" * 100 + "wage", "too deep"),
         ("wage + " * LONGEST, f"{LONGEST} characters"),
-        ("f'{wage}'", "joinedstr"),
+        ("f'{wage}'", "does not take"),
+        ("wage * 0,5", "decimals have a point"),
+        ("wage * 5 %", "0.05 for 5 %"),
+        ("wage × 2", "write * for times"),
+        ("wage − franchise", "write - for minus"),
+        ("min(wage, franchise)", "min is lowest here"),
+        ("sum(wage)", "‘sum’ is no function"),
+        ("lowest(wage, franchise) 2", "near ‘"),
     ],
 )
 def test_what_is_not_taken_is_named(text: str, told: str) -> None:

@@ -44,12 +44,16 @@ def test_one_step_may_be_replaced_and_the_others_go_on() -> None:
         (terms({"name": "pension_base", "is": "0", "rounded": "x"}), "pension_base", "'rounded' is not allowed"),
         (terms({"name": "pension_base", "is": "0", "rounds": "up"}), "pension_base", "cent_half_up"),
         (terms({"name": "own_amount", "is": "0"}), "own_amount", "unit '' is not allowed"),
-        (terms({"name": "pension_base", "is": ["0"]}), "pension_base", "is is one value"),
-        (terms({"name": "pension_base", "is": "0", "nl": "x" * 3000}), "pension_base", "nl is too long"),
+        (terms({"name": "pension_base", "is": ["0"]}), "pension_base", "‘is’ is one value"),
+        (terms({"name": "pension_base", "is": "0", "nl": "x" * 3000}), "pension_base", "‘nl’ has at most 2000"),
         (terms({"name": "pension_base", "is": "0"}, {"name": "pension_base", "is": "1"}), "pension_base", "two steps"),
         (terms({"name": "pension_base", "is": "salary_amount + part_time_factor"}), "pension_base", "pension_base"),
         (terms({"name": "pension_base", "is": "contribution_per_year"}), "pension_base", "circle"),
         (terms({"name": "is_in_service", "is": "no_such_name"}), "is_in_service", "no_such_name"),
+        (terms({"name": "pension_base", "is": "wage_per_yaer"}), "pension_base", "probably wage_per_year"),
+        (terms({"name": "pension_base", "is": "statutory_franchise"}), "pension_base", "under figures"),
+        (terms({"name": "pension_base", "is": "wage_per_year"}), "pension_base", "too large to count exactly"),
+        (terms({"name": "x", "is": "0"}), "steps", "2 to 61"),
         (terms({"name": "contribution_per_year", "is": "0", "unit": "share"}), "contribution_per_year", "another unit"),
         (terms({"name": "unread", "is": "0", "unit": "share"}), "unread", "nothing reads this step"),
         ({**RATE, "steps": "none"}, "steps", "a list"),
@@ -59,6 +63,8 @@ def test_one_step_may_be_replaced_and_the_others_go_on() -> None:
         (terms(minimum={"kind": "percent_by_shoe", "value": "x"}), "minimum", "percent_by_shoe"),
         (terms(minimum={"value": "1"}), "minimum", "'kind' is missing"),
         (terms(minimum={"kind": "euros"}), "minimum", "has a value"),
+        (terms(minimum={"kind": "euros", "value": "1", "statutory": "statutory_franchise"}), "minimum", "not both"),
+        (terms(minimum={"kind": "euros", "value": "1", "lowest": "20"}), "minimum", "20 … 1000000 (euros,"),
         (terms(minimum={"kind": "euros", "value": "1", "lowest": "5", "highest": "2"}), "minimum", "lowest first"),
         (terms(minimum={"kind": "euros", "value": "1", "highest": "1e400"}), "minimum", "lowest first"),
         (terms(minimum={"kind": "euros", "value": "1", "highest": "1e999999999"}), "minimum", "lowest first"),
@@ -72,7 +78,7 @@ def test_what_is_not_allowed_is_named(chosen: dict[str, Any], about: str, told: 
         check_terms("retirement_pension", chosen)
     assert caught.value.about == about
     assert told in caught.value.message("en")
-    assert caught.value.message("nl")
+    assert caught.value.message("nl") != caught.value.message("en")
 
 
 def test_a_long_chain_of_steps_is_calculated() -> None:

@@ -21,10 +21,11 @@ from schakel.engine.calculation import PeriodResult, calculate
 from schakel.engine.case_file import Case, read_case
 from schakel.engine.catalogue import BENEFITS
 from schakel.engine.choices import Shape
-from schakel.engine.exact import TraceError, highest, lowest
+from schakel.engine.exact import highest, lowest
 from schakel.engine.own_steps import own_rules
 from schakel.engine.rule import Rule, rules_in
 from schakel.engine.targets.source import SCALAR, source
+from schakel.engine.trace_error import TraceError
 
 CASES = Path(__file__).parents[1] / "engine" / "cases"
 EQUIVALENT = Path(__file__).with_name("equivalent.yaml")

@@ -22,6 +22,7 @@ from schakel.cli.calculated import (
 from schakel.engine.calculation import PeriodResult
 from schakel.engine.calculation import calculate as calculate_amounts
 from schakel.engine.case_file import Case, CaseMistake, read_case
+from schakel.engine.case_values import mistake
 from schakel.engine.counterfactual import branches, changed, compare, read_change
 from schakel.engine.errors import SchakelError
 
@@ -188,9 +189,10 @@ def _read(file: Path) -> Case:
         if file.stat().st_size > LARGEST:
             raise CaseMistake("This file is too large for a case.", "Dit bestand is te groot voor een casus.")
         return read_case(file.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise CaseMistake(
-            "This is no UTF-8 text; save it as UTF-8.", "Dit is geen UTF-8-tekst; bewaar het als UTF-8."
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise mistake(
+            line, "this is no UTF-8 text; save it as UTF-8", "dit is geen UTF-8-tekst; bewaar het als UTF-8"
         ) from None
     except OSError as error:
         raise CaseMistake(f"Cannot be read: {error.strerror}.", f"Niet te lezen: {error.strerror}.") from None

@@ -8,9 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
-
-import yaml
 
 from schakel.engine.benefit import Benefit
 from schakel.engine.case_values import (
@@ -38,14 +37,14 @@ from schakel.engine.errors import (
     NoRuleInForce,
     SchemeIssue,
 )
-from schakel.engine.exact import TraceError
 from schakel.engine.own_steps import figure, read_own
 from schakel.engine.parameters import ParameterSet, statutory
 from schakel.engine.scheme import Term
 from schakel.engine.timeline import Period, Step, Timeline
+from schakel.engine.trace_error import TraceError
 from schakel.engine.units import Unit
 from schakel.engine.wage_periods import PER_YEAR, WagePeriod, wage_period
-from schakel.engine.yaml_place import Place, place_of
+from schakel.engine.yaml_place import NoCaseYaml, Place, place_of
 
 __all__ = ["Case", "CaseMistake", "Expected", "read_case", "read_term", "read_value"]
 
@@ -151,15 +150,8 @@ def _place(text: str) -> Place:
     """The top of a document. Raises CaseMistake."""
     try:
         return place_of(text)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        told = error.problem or "no YAML"
-        raise mistake(line, f"this is no YAML: {told}", f"dit is geen YAML: {told}") from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise mistake(
-            line, f"this is no text: {error.reason}", f"dit is geen tekst: {error.reason}"
-        ) from None
+    except NoCaseYaml as error:
+        raise mistake(error.line, error.en, error.nl) from None
 
 
 def _benefit(place: Place) -> Benefit:
@@ -171,14 +163,29 @@ def _benefit(place: Place) -> Benefit:
 
 def _facts(place: Place, kind: str) -> dict[str, Timeline[Sourced]]:
     fields = fields_of(place, tuple(name for name in FACTS if name != "wage_period_kind"))
-    found = {name: _history(one, FACTS[name]) for name, one in fields.items()}
+    found = {name: _named_history(one, FACTS[name]) for name, one in fields.items()}
     found["wage_period_kind"] = Timeline.always(Sourced(kind, "case: wage_period"))
     return found
+
+
+def _named_history(place: Place, fact: Fact) -> Timeline[Sourced]:
+    """The history; a mistake in it is told with the fact, which may stand some lines above."""
+    try:
+        return _history(place, fact)
+    except CaseMistake as error:
+        en, nl = (error.message(language).split(": ", 1) for language in ("en", "nl"))
+        raise CaseMistake(f"{en[0]}: {fact.name}: {en[1]}", f"{nl[0]}: {fact.name}: {nl[1]}") from None
 
 
 def _history(place: Place, fact: Fact) -> Timeline[Sourced]:
     """One value for always, or a list of `{from, until, value}`."""
     entries = place.entries if place.entries and place.entries[0].fields is not None else None
+    if entries is None and place.entries is not None and fact.unit.name != "dates":
+        raise mistake(
+            place.line,
+            "one value is expected here, or a list of {from, value}",
+            "hier hoort één waarde, of een lijst van {from, value}",
+        )
     if entries is None:
         return Timeline.always(Sourced(_fact_value(place, fact), f"case line {place.line}"))
     steps = []
@@ -207,7 +214,9 @@ def _terms(place: Place, one: Benefit) -> tuple[Timeline[Mapping[str, Any]], lis
             raise mistake(line, _bare(error.message("en")), _bare(error.message("nl"))) from None
         except TraceError as error:
             # Terms that fit each by itself, but not together: numbers of these ranges grow too large.
-            raise mistake(entry.line, f"these terms do not fit: {error}", f"dit past niet: {error}") from None
+            raise mistake(
+                entry.line, f"these terms do not fit: {error}", f"dit past niet: {error.nl}"
+            ) from None
         steps.append(Step(period_of(entry, fields), chosen))
     return _timeline(place, _open_until_next(steps)), found
 
@@ -234,7 +243,10 @@ def _line_of_figure(name: str, place: Place) -> int:
     alone: dict[str, Any] = {"value": "0"} | {
         key: _as_written(one) for key, one in fields.items() if key == "kind"
     }
-    line = _wrong_field(fields, lambda key, one: figure(name, {**alone, key: one}))
+    of_law = {key: one for key, one in alone.items() if key != "value"}
+    line = _wrong_field(
+        fields, lambda key, one: figure(name, {**(of_law if key == "statutory" else alone), key: one})
+    )
     if line is not None:
         return line
     value = fields.get("value")
@@ -369,4 +381,10 @@ def _timeline(place: Place, steps: list[Step[Any]]) -> Timeline[Any]:
     try:
         return Timeline(steps)
     except ValueError:
-        raise mistake(place.line, "two values hold at one time", "twee waarden gelden tegelijk") from None
+        ordered = sorted(steps, key=lambda step: step.period.start)
+        on = next(two.period.start for one, two in pairwise(ordered) if one.period.intersect(two.period))
+        raise mistake(
+            place.line,
+            f"two values hold at one time, on {on}; end the first with until, or take one out",
+            f"twee waarden gelden tegelijk, op {on}; beëindig de eerste met until, of haal er één weg",
+        ) from None

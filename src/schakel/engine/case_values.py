@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from schakel.engine.errors import SchemeIssue
+from schakel.engine.errors import SchemeIssue, allowed_instead
 from schakel.engine.timeline import Period
 from schakel.engine.yaml_place import Place
 
@@ -22,7 +22,7 @@ class CaseMistake(SchemeIssue):
 
 def scaled(place: Place, scale: int) -> int:
     """A number in parts of which `scale` make one."""
-    text = text_of(place)
+    text = _something(place)
     if not NUMBER.fullmatch(text):
         raise mistake(
             place.line,
@@ -31,7 +31,16 @@ def scaled(place: Place, scale: int) -> int:
         )
     exact = Decimal(text) * scale
     if exact != exact.to_integral_value():
-        raise mistake(place.line, f"{text} is finer than 1/{scale}", f"{text} is fijner dan 1/{scale}")
+        decimals = len(str(scale)) - 1
+        raise mistake(
+            place.line,
+            f"{text} is finer than 1/{scale}; write at most {decimals} decimals"
+            if decimals
+            else f"{text} is no whole number",
+            f"{text} is fijner dan 1/{scale}; schrijf ten hoogste {decimals} decimalen"
+            if decimals
+            else f"{text} is geen heel getal",
+        )
     return int(exact)
 
 
@@ -50,7 +59,7 @@ def period_of(place: Place, fields: Mapping[str, Place]) -> Period:
 
 def day_of(place: Place) -> date:
     """A day, within the years that can be calculated."""
-    text = text_of(place)
+    text = _something(place)
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -79,10 +88,21 @@ def text_of(place: Place) -> str:
     return place.text
 
 
+def _something(place: Place) -> str:
+    text = text_of(place)
+    if not text:
+        raise mistake(place.line, "a value is missing here", "hier ontbreekt een waarde")
+    return text
+
+
 def entries_of(place: Place) -> tuple[Place, ...]:
     """A list."""
     if place.entries is None:
-        raise mistake(place.line, "a list is expected here", "hier hoort een lijst")
+        raise mistake(
+            place.line,
+            "a list is expected here, each entry after a -",
+            "hier hoort een lijst, elk onderdeel na een -",
+        )
     return place.entries
 
 
@@ -109,12 +129,8 @@ def fields_of(place: Place, allowed: tuple[str, ...]) -> Mapping[str, Place]:
 
 def not_allowed(line: int, text: str, allowed: tuple[str, ...]) -> CaseMistake:
     """What is allowed instead."""
-    listed = ", ".join(allowed)
-    return mistake(
-        line,
-        f"{short(text)} is not allowed; allowed: {listed}",
-        f"{short(text)} mag niet; toegestaan: {listed}",
-    )
+    en, nl = allowed_instead(text, allowed)
+    return mistake(line, f"{short(text)} is not allowed; {en}", f"{short(text)} mag niet; {nl}")
 
 
 def short(text: str) -> str:

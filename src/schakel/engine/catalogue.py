@@ -43,11 +43,12 @@ from schakel.engine.benefits.zw_self_insurance.benefit import ZW_SELF_INSURANCE
 from schakel.engine.choices import Choices, Shape, checked, leaves_of
 from schakel.engine.derived import derived_leaves
 from schakel.engine.employee import FACTS
-from schakel.engine.errors import NoRuleInForce, WrongTerms
-from schakel.engine.exact import TraceError
+from schakel.engine.errors import NoRuleInForce, WrongTerms, nearest
 from schakel.engine.graph import Graph, Leaf, trace
 from schakel.engine.own_steps import own_rules
+from schakel.engine.rule import Rule
 from schakel.engine.to_date import to_date_leaves
+from schakel.engine.trace_error import TraceError
 
 __all__ = ["BENEFITS", "Benefit", "Quantity", "amounts_graph", "benefit", "check_terms", "condition_graph"]
 
@@ -95,9 +96,10 @@ _BY_NAME = {one.name: one for one in BENEFITS}
 def benefit(name: str) -> Benefit:
     """The benefit of this name. Raises NoRuleInForce."""
     if name not in _BY_NAME:
+        near, listed = nearest(name, _BY_NAME), ", ".join(_BY_NAME)
         raise NoRuleInForce(
-            f"There is no benefit {name!r}; there are: {', '.join(_BY_NAME)}.",
-            f"Er is geen voorziening {name!r}; wel: {', '.join(_BY_NAME)}.",
+            f"There is no benefit {name!r}; {f'do you mean {near}? There' if near else 'there'} are: {listed}.",
+            f"Er is geen voorziening {name!r}; {f'bedoelt u {near}? Er' if near else 'er'} zijn: {listed}.",
             about=name,
         )
     return _BY_NAME[name]
@@ -185,10 +187,26 @@ def check_terms(name: str, chosen: Mapping[str, Any]) -> Choices:
             _check_units(one, amounts_graph(name, found.shape), found.shape)
             _check_steps(name, found.shape)
         except TraceError as error:
-            names = {step.name for step in found.shape.steps}
-            step = next((word for word in re.findall(r"\w+", str(error)) if word in names), "steps")
-            raise WrongTerms(f"steps: {error}.", f"steps: {error}.", about=step) from None
+            step = _step_behind(str(error), one.rules_of(own_rules(found.shape.steps)), found.shape)
+            raise WrongTerms(f"steps: {error}.", f"steps: {error.nl}.", about=step) from None
     return found
+
+
+def _step_behind(told: str, rules: Mapping[str, Rule], shape: Shape) -> str:
+    """The own step that a mistake is in, or that the rule reads in which it came out; “steps” when there is none."""
+    own = {step.name for step in shape.steps}
+    waiting: list[str] = re.findall(r"\w+", told)
+    if not own.isdisjoint(waiting):
+        return next(word for word in waiting if word in own)
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop(0)
+        if name in own:
+            return name
+        if name in rules and name not in seen:
+            seen.add(name)
+            waiting += rules[name].reads
+    return "steps"
 
 
 def _check_units(one: Benefit, graph: Graph, shape: Shape) -> None:
@@ -198,7 +216,8 @@ def _check_units(one: Benefit, graph: Graph, shape: Shape) -> None:
         unit = made.get(quantity.rule)
         if unit is not None and (not unit.is_money or (quantity.kind != "spread" and unit.scale != 100)):
             raise TraceError(
-                f"{quantity.rule}: {quantity.en} is in euros with two decimals, not in {unit.name}"
+                f"{quantity.rule}: {quantity.en} is in euros with two decimals, not in {unit.name}",
+                f"{quantity.rule}: {quantity.nl} is in euro met twee decimalen, niet in {unit.name}",
             )
 
 
@@ -220,5 +239,6 @@ def _check_steps(name: str, shape: Shape) -> None:
     last = [name for name in unread if not any(name in rules[other].reads for other in unread)]
     if last:
         raise TraceError(
-            f"{last[0]}: nothing reads this step; give it the name of a rule, or read it in another step"
+            f"{last[0]}: nothing reads this step; give it the name of a rule, or read it in another step",
+            f"{last[0]}: niets leest deze stap; geef haar de naam van een regel, of lees haar in een andere stap",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from schakel.engine.errors import ImplausibleFact, MissingFact
@@ -37,6 +38,14 @@ class Fact:
     highest: int = 1
     choices: tuple[str, ...] = ()
     moment: str = ""
+
+    @property
+    def range(self) -> str:
+        """What it can be, in its unit as people write it: 0 … 1000000 euros, not cents."""
+        low, high = (
+            f"{(Decimal(one) / self.unit.scale).normalize():f}" for one in (self.lowest, self.highest)
+        )
+        return f"{low} … {high}"
 
 
 def _facts(*facts: Fact) -> Mapping[str, Fact]:
@@ -283,7 +292,7 @@ def as_integer(fact: Fact, value: Any, on: date) -> int:
         return int(value.toordinal())
     number = int(value)
     if not fact.lowest <= number <= fact.highest:
-        raise _implausible(fact, on, f"{fact.lowest} … {fact.highest} ({fact.unit.name} × {fact.unit.scale})")
+        raise _implausible(fact, on, fact.range)
     return number
 
 

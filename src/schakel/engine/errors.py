@@ -23,6 +23,11 @@ SchakelError
 | next year's figure is not published             | NoParameterInForce  |
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+LONGEST_NAME = 60  #: nobody misspells a longer one
+
 
 class SchakelError(Exception):
     """Something must be corrected before this can go on."""
@@ -125,3 +130,19 @@ class NoAgreement(SchemeIssue):
 
     code = "no-agreement"
     nl = "Voor deze voorziening is er op deze datum geen contract met een uitvoerder."
+
+
+def nearest(written: str, allowed: Iterable[str]) -> str | None:
+    """The allowed name that was probably meant."""
+    if len(written) > LONGEST_NAME:
+        return None
+    return next(iter(get_close_matches(written, list(allowed), 1, 0.75)), None)
+
+
+def allowed_instead(written: str, allowed: Iterable[str]) -> tuple[str, str]:
+    """Whatever may stand here, and first what was probably meant; in English and Dutch."""
+    names = tuple(allowed)
+    near, listed = nearest(written, names), ", ".join(names)
+    if near is None:
+        return f"allowed: {listed}", f"toegestaan: {listed}"
+    return f"do you mean {near}? Allowed: {listed}", f"bedoelt u {near}? Toegestaan: {listed}"

@@ -11,15 +11,12 @@ from collections.abc import Iterator
 from math import lcm
 from typing import Annotated
 
-from schakel.engine import units
+from schakel.engine import trace_error, units
+from schakel.engine.trace_error import TraceError
 
 LIMIT = (
     2**61
 )  #: every intermediate stays below this, so that 64-bit integers cannot overflow, doubled neither
-
-
-class TraceError(Exception):
-    """A rule was written in a way that cannot be traced; the text says how to write it."""
 
 
 class Exact:
@@ -55,10 +52,7 @@ class Exact:
         given: bool | None = True,
     ) -> None:
         if max(abs(low), abs(high)) >= LIMIT:
-            raise TraceError(
-                f"{op} may reach {max(abs(low), abs(high))}: too large for 64 bits; round an operand in a step "
-                "of its own, or declare narrower ranges"
-            )
+            raise trace_error.too_large(op, max(abs(low), abs(high)))
         self.op, self.args, self.scale, self.low, self.high = op, args, scale, low, high
         self.is_money, self.is_truth, self.value = is_money, is_truth, value
         self.words = words  #: of a choice: what it may be
@@ -78,7 +72,7 @@ class Exact:
     def __mul__(self, other: "Operand") -> "Exact":
         two = as_exact(other)
         if self.is_money and two.is_money:
-            raise TraceError("money times money is no amount")
+            raise TraceError(*trace_error.MONEY_TIMES_MONEY)
         if two.op == "ratio":
             return two * self
         if self.op == "ratio":
@@ -101,7 +95,7 @@ class Exact:
         if two.op == "const" and not two.is_money:
             return _divided(self, int(two.value), two.scale)
         if two.op == "ratio" or two.low < 1:
-            raise TraceError("the divisor may be zero; declare a range that starts above zero")
+            raise TraceError(*trace_error.MAY_BE_ZERO)
         if self.op == "ratio":
             return _ratio(self.args[0], self.args[1] * two)
         return _ratio(self, two)
@@ -139,7 +133,7 @@ class Exact:
     def __invert__(self) -> "Exact":
         """The opposite of a statement."""
         if not self.is_truth:
-            raise TraceError("not turns a statement round, not an amount")
+            raise TraceError(*trace_error.NO_STATEMENT_TO_TURN)
         return _compared("lt", self, as_exact(1))
 
     def __bool__(self) -> bool:
@@ -218,11 +212,11 @@ def scaled(value: Exact, scale: int) -> Exact:
 def aligned(one: Exact, two: Exact) -> tuple[Exact, Exact]:
     """Both in the same parts."""
     if one.op == "ratio" or two.op == "ratio":
-        raise TraceError("a division by a quantity is rounded first: give it a rule of its own")
+        raise TraceError(*trace_error.RATIO_BEFORE_SUM)
     if one.size or two.size:
-        raise TraceError("a table is no number: look up one of its entries first")
+        raise TraceError(*trace_error.TABLE_AS_NUMBER)
     if one.is_money != two.is_money and not is_zero(one) and not is_zero(two):
-        raise TraceError("money and a plain number cannot be added or compared")
+        raise TraceError(*trace_error.MONEY_AND_NUMBER)
     scale = lcm(one.scale, two.scale)
     return scaled(one, scale), scaled(two, scale)
 
@@ -241,7 +235,7 @@ def _sum(op: str, one: Exact, two: Exact, low: int, high: int) -> Exact:
 
 def _divided(one: Exact, divisor: int, scale: int) -> Exact:
     if divisor < 1:
-        raise TraceError("the divisor may be zero; declare a range that starts above zero")
+        raise TraceError(*trace_error.MAY_BE_ZERO)
     if one.op == "ratio":
         return _ratio(one.args[0] * scale, one.args[1] * divisor)
     above = one if scale == 1 else one * scale
@@ -271,7 +265,7 @@ def _compared(op: str, one: Exact, other: Exact) -> Exact:
 
 def _truth(op: str, one: Exact, two: Exact) -> Exact:
     if not (one.is_truth and two.is_truth):
-        raise TraceError(f"{op} joins statements, not amounts")
+        raise TraceError(f"{op} joins statements, not amounts", f"{op} verbindt beweringen, geen bedragen")
     for known, other in ((one, two), (two, one)):
         if known.is_known:
             # With “and” a false statement decides, with “or” a true one; otherwise the other one does.
@@ -310,7 +304,7 @@ def not_below_zero(value: Operand) -> Exact:
 def choose(condition: Exact, then: Operand, otherwise: Operand) -> Exact:
     """One of two values; both are traced, unless it is known already which one it is."""
     if not condition.is_truth:
-        raise TraceError("choose asks a statement first, for example salary > franchise")
+        raise TraceError(*trace_error.NO_STATEMENT_TO_CHOOSE)
     if condition.is_known:
         return as_exact(then if condition.low else otherwise)
     left, right = aligned(as_exact(then), as_exact(otherwise))
@@ -335,7 +329,8 @@ def says(choice: Exact, *words: str) -> Exact:
     found = constant(0, is_truth=True)
     for word in words:
         if word not in choice.words:
-            raise TraceError(f"“{word}” is not one of {', '.join(choice.words) or 'any words'}")
+            listed = ", ".join(choice.words) or "–"
+            raise TraceError(f"“{word}” is not one of {listed}", f"“{word}” is niet een van {listed}")
         found = found | equals(choice, choice.words.index(word))
     return found
 
@@ -343,12 +338,13 @@ def says(choice: Exact, *words: str) -> Exact:
 def look_up(table: Exact, key: Exact) -> Exact:
     """The entry of a table at a key, for example a rate at an age in whole years."""
     if not table.size:
-        raise TraceError("this is no table but one number")
+        raise TraceError(*trace_error.NUMBER_AS_TABLE)
     if key.scale != 1 or key.is_money:
-        raise TraceError("a table is looked up with a whole count, for example age_years")
+        raise TraceError(*trace_error.KEY_NOT_WHOLE)
     if key.low < 0 or key.high >= table.size:
         raise TraceError(
-            f"the table has entries 0 … {table.size - 1}, but the key may be {key.low} … {key.high}"
+            f"the table has entries 0 … {table.size - 1}, but the key may be {key.low} … {key.high}",
+            f"de tabel heeft regels 0 … {table.size - 1}, maar de sleutel kan {key.low} … {key.high} zijn",
         )
     return Exact(
         "lookup",
@@ -371,7 +367,7 @@ def over_tranches(amount: Operand, tranches: Exact) -> Exact:
     """Of each part of an amount its own rate, as with tax brackets; the last rate has no upper end."""
     whole = as_exact(amount)
     if tranches.op != "tranches":
-        raise TraceError("these are no tranches: a list of {up_to, percent}, the last one without up_to")
+        raise TraceError(*trace_error.NO_TRANCHES)
     found: Exact | None = None
     below: Exact = constant(0, is_money=whole.is_money)
     for upper, rate in zip(tranches.args[0::2], tranches.args[1::2], strict=True):

@@ -14,8 +14,9 @@ from functools import reduce
 from typing import Any
 
 from schakel.engine import exact
-from schakel.engine.exact import Exact, TraceError, constant
+from schakel.engine.exact import Exact, constant
 from schakel.engine.rounding import ROUNDINGS, rounded_to
+from schakel.engine.trace_error import TraceError
 
 LONGEST = 600  #: characters; a longer formula is several steps
 DEEPEST = 40  #: operations within each other
@@ -54,6 +55,29 @@ TAKES = (
 """What a formula is made of."""
 
 
+INSTEAD: Mapping[str, tuple[str, str]] = {
+    "×": ("write * for times", "schrijf * voor maal"),
+    "÷": ("write / for divided by", "schrijf / voor gedeeld door"),
+    "−": ("write - for minus", "schrijf - voor min"),
+    "–": ("write - for minus", "schrijf - voor min"),
+    "€": ("an amount is a bare number, 1250.00", "een bedrag is een kaal getal, 1250.00"),
+    "%": (
+        "write 0.05 for 5 %, or a figure of kind percent",
+        "schrijf 0.05 voor 5 %, of een cijfer van soort percent",
+    ),
+}
+"""Signs of a regulation, and what a formula has for them."""
+ELSEWHERE = {
+    "min": "lowest",
+    "max": "highest",
+    "round": "rounded_to",
+    "MIN": "lowest",
+    "MAX": "highest",
+    "IF": "choose",
+}
+"""Functions of spreadsheets, and what they are called here."""
+
+
 class FormulaMistake(Exception):
     """A formula cannot be read; the text says in English and Dutch what is not taken and what is."""
 
@@ -69,6 +93,9 @@ def parsed(text: str) -> ast.expr:
             f"a formula has at most {LONGEST} characters; make it several steps",
             f"een formule heeft ten hoogste {LONGEST} tekens; maak er meer stappen van",
         )
+    for sign, (en, nl) in INSTEAD.items():
+        if sign in text:
+            raise FormulaMistake(f"{sign} is not taken; {en}", f"{sign} kan niet; {nl}")
     if no_number := NO_NUMBER.search(text):
         raise FormulaMistake(
             f"{no_number[0]} is no number; write for example 0.0525, without exponent",
@@ -78,9 +105,19 @@ def parsed(text: str) -> ast.expr:
         tree = ast.parse(" ".join(text.split()), mode="eval").body
         _check(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        why = getattr(error, "msg", "it nests too deep")
-        raise FormulaMistake(f"this is no formula: {why}", f"dit is geen formule: {why}") from None
+        raise _no_formula(text, error) from None
     return tree
+
+
+def _no_formula(text: str, error: Exception) -> FormulaMistake:
+    if not text.strip():
+        return FormulaMistake("a formula is missing here", "hier ontbreekt een formule")
+    why = getattr(error, "msg", "it nests too deep")
+    at = max(0, (getattr(error, "offset", None) or 1) - 15)
+    near = " ".join(text.split())[at : at + 30]
+    return FormulaMistake(
+        f"this is no formula, near ‘{near}’: {why}", f"dit is geen formule, bij ‘{near}’: {why}"
+    )
 
 
 def names_in(tree: ast.expr) -> tuple[str, ...]:
@@ -102,9 +139,17 @@ def _check(node: ast.expr, depth: int = 0) -> None:
         raise FormulaMistake(
             "this nests too deep; make it several steps", "dit is te diep genest; maak er meer stappen van"
         )
+    if isinstance(node, ast.Tuple):
+        raise FormulaMistake(
+            "a comma stands only between operands; decimals have a point, 0.05",
+            "een komma staat alleen tussen operanden; decimalen hebben een punt, 0.05",
+        )
     if not isinstance(node, TAKES):
-        kind = type(node).__name__.lower()
-        raise FormulaMistake(f"a formula does not take {kind}", f"een formule kent geen {kind}")
+        written = ast.unparse(node)[:60]
+        raise FormulaMistake(
+            f"a formula does not take ‘{written}’; it has numbers, names, + - * /, comparisons and functions",
+            f"een formule kent ‘{written}’ niet; zij heeft getallen, namen, + - * /, vergelijkingen, functies",
+        )
     if isinstance(node, ast.BinOp) and type(node.op) not in OPERATORS:
         raise FormulaMistake("operators are + - * /", "bewerkingen zijn + - * /")
     if isinstance(node, ast.Compare) and not all(type(op) in COMPARISONS for op in node.ops):
@@ -118,8 +163,12 @@ def _check(node: ast.expr, depth: int = 0) -> None:
     if isinstance(node, ast.Call):
         known = (*FUNCTIONS, *WORDED)
         if not isinstance(node.func, ast.Name) or node.func.id not in known or node.keywords:
-            listed = ", ".join(known)
-            raise FormulaMistake(f"functions are {listed}", f"functies zijn {listed}")
+            listed, named = ", ".join(known), ast.unparse(node.func)[:60]
+            meant = ELSEWHERE.get(named)
+            raise FormulaMistake(
+                f"{f'{named} is {meant} here' if meant else f'‘{named}’ is no function'}; functions are {listed}",
+                f"{f'{named} heet hier {meant}' if meant else f'‘{named}’ is geen functie'}; functies zijn {listed}",
+            )
     for one in ast.iter_child_nodes(node):
         if isinstance(one, ast.expr):
             _check(one, depth + 1)
@@ -176,9 +225,15 @@ class _Formula:
         """A number exactly as it is written: 1.08 is 108 hundredths, never a float."""
         written = ast.get_source_segment(self.text, node) or ""
         if isinstance(node.value, str):
-            raise TraceError(f"{node.value!r}: words stand only in says(…) and rounded_to(…)")
+            raise TraceError(
+                f"{node.value!r}: words stand only in says(…) and rounded_to(…)",
+                f"{node.value!r}: woorden staan alleen in says(…) en rounded_to(…)",
+            )
         if not NUMBER.fullmatch(written):
-            raise TraceError(f"{written} is no number; write for example 0.0525, without exponent")
+            raise TraceError(
+                f"{written} is no number; write for example 0.0525, with at most 12 decimals and no exponent",
+                f"{written} is geen getal; schrijf bijvoorbeeld 0.0525, met hooguit 12 decimalen en zonder exponent",
+            )
         value = Decimal(written.replace("_", ""))
         digits = max(0, -int(value.as_tuple().exponent))
         return constant(int(value.scaleb(digits)), 10**digits)
@@ -205,18 +260,25 @@ class _Formula:
             try:
                 return FUNCTIONS[name](*self.arguments(name, node.args))
             except (TypeError, IndexError):
-                raise TraceError(f"{name} is given too few or too many operands") from None
+                raise TraceError(
+                    f"{name} is given too few or too many operands",
+                    f"{name} krijgt te weinig of te veel operanden",
+                ) from None
+        takes = TraceError(
+            f"{name} takes a name and words in quotes", f"{name} vraagt een naam en woorden tussen quotes"
+        )
         if not node.args:
-            raise TraceError(f"{name} takes a name and words in quotes")
+            raise takes
         words = [
             one.value for one in node.args[1:] if isinstance(one, ast.Constant) and isinstance(one.value, str)
         ]
         if not words or len(words) < len(node.args) - 1:
-            raise TraceError(f"{name} takes a name and words in quotes")
+            raise takes
         if name == "says":
             return exact.says(self.of(node.args[0]), *words)
         if words[0] not in ROUNDINGS or len(words) > 1:
-            raise TraceError(f"roundings are {', '.join(ROUNDINGS)}")
+            listed = ", ".join(ROUNDINGS)
+            raise TraceError(f"roundings are {listed}", f"afrondingen zijn {listed}")
         return rounded_to(self.of(node.args[0]), words[0])
 
     def arguments(self, name: str, args: list[ast.expr]) -> list[Exact]:

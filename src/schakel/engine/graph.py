@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schakel.engine.exact import Exact, TraceError, constant
+from schakel.engine.exact import Exact, constant
 from schakel.engine.rounding import rounded
 from schakel.engine.rule import Rule
+from schakel.engine.trace_error import TraceError, unknown_name
 from schakel.engine.units import Unit
 
 
@@ -86,13 +87,16 @@ class _Trace:
 
     def visit(self, name: str, path: tuple[str, ...]) -> Exact:
         if name in path:
-            raise TraceError(f"rules read each other in a circle: {' → '.join((*path, name))}")
+            circle = " → ".join((*path, name))
+            raise TraceError(
+                f"rules read each other in a circle: {circle}", f"regels lezen elkaar in een kring: {circle}"
+            )
         if name in self.done:
             return self.done[name]
         if name in self.rules:
             return self.rule(self.rules[name], (*path, name))
         if name not in self.leaves:
-            raise TraceError(f"{path[-1] if path else 'the catalogue'} reads “{name}”, which nobody provides")
+            raise unknown_name(path[-1] if path else "the catalogue", name, (*self.rules, *self.leaves))
         return self.leaves[name].operand()
 
     def rule(self, one: Rule, path: tuple[str, ...]) -> Exact:
@@ -100,11 +104,14 @@ class _Trace:
         for operand, unit, read in zip(operands, one.reads_units, one.reads, strict=bool(one.reads_units)):
             if operand.op == "tranches" or (operand.scale, operand.is_money) == (unit.scale, unit.is_money):
                 continue
-            raise TraceError(f"{one.name} reads “{read}” as {unit.name}, but it has another unit")
+            raise TraceError(
+                f"{one.name} reads “{read}” as {unit.name}, but it has another unit",
+                f"{one.name} leest “{read}” als {unit.name}, maar die heeft een andere eenheid",
+            )
         try:
             result = rounded(one.function(*operands), one.unit, one.rounds)
         except TraceError as error:
-            raise TraceError(f"{one.name}: {error}") from error
+            raise error.within(one.name) from error
         self.order.append(one)
         self.expressions[one.name] = result
         # Later rules see this rule as one operand, so that its rounding happens once.

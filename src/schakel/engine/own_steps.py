@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from schakel.engine import formula
-from schakel.engine.errors import WrongTerms
+from schakel.engine.errors import WrongTerms, allowed_instead
 from schakel.engine.exact import Exact
 from schakel.engine.formula import FormulaMistake
 from schakel.engine.parameters import CERTAINTIES
@@ -99,7 +99,11 @@ def figure(name: str, entry: Any) -> Term:
     if not _is_kind(kind):
         raise _one_of(name, "kind", kind, (*KINDS, "date", "<kind>_by_<key>", "percent_tranches"))
     if "value" not in fields and "statutory" not in fields:
-        raise _wrong(name, "a figure has a value, or names a statutory one", "een cijfer heeft een value")
+        raise _wrong(
+            name,
+            "a figure has a value, or names a statutory one",
+            "een cijfer heeft een value, of noemt een wettelijk cijfer",
+        )
     plain = kind.partition("_by_")[0].removesuffix("_tranches")
     words = name.replace("_", " ")
     made = Term(
@@ -107,7 +111,7 @@ def figure(name: str, entry: Any) -> Term:
         kind,
         _text(name, fields, "nl", words),
         _text(name, fields, "en", words),
-        "1",
+        "",  # an example would have to lie in its own range
         None,
         _text(name, fields, "lowest", "0"),
         _text(name, fields, "highest", _HIGHEST.get(plain, "1000")),
@@ -115,6 +119,12 @@ def figure(name: str, entry: Any) -> Term:
         source=_text(name, fields, "source", ""),
         certainty=_certainty(name, fields),
     )
+    if "value" in fields and "statutory" in fields:
+        raise _wrong(
+            name,
+            "a figure has a value or names a statutory one, not both; leave one out",
+            "een cijfer heeft een value of noemt een wettelijk cijfer, niet beide; laat er één weg",
+        )
     try:
         low, high = made.bounds
     except (ArithmeticError, ValueError):
@@ -202,8 +212,8 @@ def _check_name(name: str, where: str) -> None:
     if not NAME.fullmatch(name) or keyword.iskeyword(name) or name in TAKEN:
         raise _wrong(
             where,
-            f"{name!r} is no name; a name has small letters, digits and _, and is no word of formulas",
-            f"{name!r} is geen naam; een naam heeft kleine letters, cijfers en _, en is geen woord van formules",
+            f"{name!r} is no name; a name has 2 to 61 small letters, digits and _, and is no word of formulas",
+            f"{name!r} is geen naam; een naam heeft 2 tot 61 kleine letters, cijfers en _, en is geen formulewoord",
         )
 
 
@@ -212,14 +222,11 @@ def _check_fields(
 ) -> None:
     unknown = sorted(fields.keys() - set(allowed))
     missing = [one for one in needed if one not in fields]
-    listed = ", ".join(allowed)
     if unknown:
-        raise _wrong(
-            name,
-            f"{unknown[0]!r} is not allowed; allowed: {listed}",
-            f"{unknown[0]!r} mag niet; toegestaan: {listed}",
-        )
+        en, nl = allowed_instead(unknown[0], allowed)
+        raise _wrong(name, f"{unknown[0]!r} is not allowed; {en}", f"{unknown[0]!r} mag niet; {nl}")
     if missing:
+        listed = ", ".join(allowed)
         raise _wrong(
             name,
             f"{missing[0]!r} is missing; allowed: {listed}",
@@ -231,10 +238,14 @@ def _text(name: str, fields: Mapping[str, Any], key: str, default: str) -> str:
     """One value as text; a list or fields are none."""
     value = fields.get(key, default)
     if isinstance(value, list | Mapping) or value is None:
-        raise _wrong(name, f"{key} is one value", f"{key} is één waarde")
+        raise _wrong(name, f"‘{key}’ is one value", f"‘{key}’ is één waarde")
     text = str(value)
     if len(text) > LONGEST_TEXT:
-        raise _wrong(name, f"{key} is too long", f"{key} is te lang")
+        raise _wrong(
+            name,
+            f"‘{key}’ has at most {LONGEST_TEXT} characters; make a long formula several steps",
+            f"‘{key}’ heeft ten hoogste {LONGEST_TEXT} tekens; maak van een lange formule meer stappen",
+        )
     return text
 
 
@@ -246,12 +257,8 @@ def _certainty(name: str, fields: Mapping[str, Any]) -> str:
 
 
 def _one_of(name: str, key: str, text: str, allowed: Iterable[str]) -> WrongTerms:
-    listed = ", ".join(allowed)
-    return _wrong(
-        name,
-        f"{key} {text!r} is not allowed; allowed: {listed}",
-        f"{key} {text!r} mag niet; toegestaan: {listed}",
-    )
+    en, nl = allowed_instead(text, allowed)
+    return _wrong(name, f"{key} {text!r} is not allowed; {en}", f"{key} {text!r} mag niet; {nl}")
 
 
 def _fields(entry: Any, about: str) -> Mapping[str, Any]:

@@ -2,7 +2,8 @@
 
 from math import gcd
 
-from schakel.engine.exact import Exact, Operand, TraceError, as_exact, constant, is_zero, scaled
+from schakel.engine.exact import Exact, Operand, as_exact, constant, is_zero, scaled
+from schakel.engine.trace_error import MAY_BE_NEGATIVE, NOT_EXACT, TraceError
 from schakel.engine.units import Unit
 
 HALF_UP = "half_up"  #: halves go up: 0.5 cent is a cent
@@ -65,7 +66,8 @@ def rounded(value: Exact, unit: Unit, rounds: str) -> Exact:
     """The value in whole parts of a unit. Raises TraceError when something is left and no rounding is named."""
     if value.is_money != unit.is_money and not is_zero(value):
         raise TraceError(
-            f"the rule promises {unit.name} but gives {'money' if value.is_money else 'a number'}"
+            f"the rule promises {unit.name} but gives {'money' if value.is_money else 'a number'}",
+            f"de regel belooft {unit.name} maar geeft {'geld' if value.is_money else 'een getal'}",
         )
     if value.op == "ratio":
         above, below = value.args
@@ -82,9 +84,9 @@ def rounded(value: Exact, unit: Unit, rounds: str) -> Exact:
             return _unchanged(value, unit)
         low, high = numerator.low // step, numerator.high // step + 1
     if rounds == EXACT:
-        raise TraceError("the result does not fit its unit exactly: name a rounding and its source")
+        raise TraceError(*NOT_EXACT)
     if numerator.low < 0:
-        raise TraceError("only what is proved not negative is divided; use not_below_zero first")
+        raise TraceError(*MAY_BE_NEGATIVE)
     if numerator.op == divisor.op == "const":
         return constant(divided(numerator.low, divisor.low, rounds), unit.scale, is_money=unit.is_money)
     return Exact(

@@ -228,8 +228,9 @@ class Term:
 
     def _wrong(self, value: Any) -> WrongTerms:
         return WrongTerms(
-            f"{self.name}: {value!r} is not allowed. Allowed: {self.allowed()}; for example {self.example!r}.",
-            f"{self.name} ({self.nl}): {value!r} mag niet. Toegestaan: {self.allowed()}; "
-            f"bijvoorbeeld {self.example!r}.",
+            f"{self.name}: {value!r} is not allowed. Allowed: {self.allowed()}"
+            + (f"; for example {self.example!r}." if self.example else "."),
+            f"{self.name} ({self.nl}): {value!r} mag niet. Toegestaan: {self.allowed()}"
+            + (f"; bijvoorbeeld {self.example!r}." if self.example else "."),
             about=self.name,
         )

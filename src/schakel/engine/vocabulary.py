@@ -1,7 +1,6 @@
 """Everything a case file or a scheme may say, as pages read it: written from the declarations, so never out of date."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from schakel.engine import term_words
 from schakel.engine.benefit import Benefit, Quantity
@@ -218,11 +217,7 @@ def written_range(one: Fact) -> str:
         return "true, false"
     if one.unit.name in {"date", "dates"}:
         return {"date": "2026-01-01", "dates": "[2015-03-01, 2018-11-20]"}[one.unit.name]
-    return f"{_number(one.lowest, one.unit.scale)} … {_number(one.highest, one.unit.scale)}"
-
-
-def _number(value: int, scale: int) -> str:
-    return f"{(Decimal(value) / scale).normalize():f}"
+    return one.range
 
 
 def derived_table() -> str:
