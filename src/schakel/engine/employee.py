@@ -109,6 +109,7 @@ FACTS: Mapping[str, Fact] = _facts(
     ),
     Fact("wage_in_period", EUROS, "loon in het loontijdvak", "wage in the wage period", 0, MILLION),
     Fact("hours_in_period", HOURS, "uren in het loontijdvak", "hours in the wage period", 0, 40_000),
+    Fact("paid_days", DAYS, "verloonde dagen in het loontijdvak", "paid days in the wage period", 0, 3_700),
     # Choices of the employee, and where they stand aside.
     Fact("has_waived", YES_NO, "heeft afstand gedaan", "has waived"),
     Fact("on_unpaid_leave", YES_NO, "met onbetaald verlof", "on unpaid leave"),
@@ -179,6 +180,7 @@ FACTS: Mapping[str, Fact] = _facts(
     Fact("commuting_days", DAYS, "dagen naar het werk", "days travelled to work", 0, 3_500),
     Fact("commuting_days_per_week", DAYS, "reisdagen per week", "days travelled to work a week", 0, 700),
     Fact("commuting_kilometres", KILOMETRES, "kilometers enkele reis", "kilometres one way", 0, 10_000),
+    Fact("travel_costs", EUROS, "reiskosten in het loontijdvak", "travel costs in the wage period", 0, MILLION),
     Fact("business_kilometres", KILOMETRES, "zakelijke kilometers", "business kilometres", 0, 500_000),
     Fact("home_working_days", DAYS, "thuiswerkdagen", "days worked at home", 0, 3_500),
     # What no insurer carries.

@@ -10,8 +10,10 @@ from schakel.engine.units import COUNT
 ADDED_UP = (
     "wage_in_period",
     "hours_in_period",
+    "paid_days",
     "home_working_days",
     "commuting_days",
+    "travel_costs",
     "business_kilometres",
     "training_costs",
     "travel_days_europe",
