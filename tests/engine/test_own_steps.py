@@ -10,6 +10,8 @@ from schakel.engine.own_steps import MOST, own_rules, read_own
 
 RULES = benefit("retirement_pension").rules
 RATE = {"contribution_rate": "26.5"}
+BY_AGE = {"kind": "percent_by_age", "value": {"18": "3"}}
+PARTS = {"kind": "percent_tranches", "value": [{"percent": "3"}]}
 
 
 def terms(*steps: dict[str, Any], **figures: dict[str, Any]) -> dict[str, Any]:
@@ -54,6 +56,11 @@ def test_one_step_may_be_replaced_and_the_others_go_on() -> None:
         (terms({"name": "pension_base", "is": "statutory_franchise"}), "pension_base", "under figures"),
         (terms({"name": "pension_base", "is": "wage_per_year"}), "pension_base", "too large to count exactly"),
         (terms({"name": "x", "is": "0"}), "steps", "2 to 61"),
+        (terms({"name": "pension_base", "is": "children_birth_on"}), "pension_base", "children_under_18"),
+        (terms({"name": "regular_rate", "is": "contribution_form"}), "regular_rate", "a word is no number"),
+        (terms({"name": "regular_rate", "is": "by_age"}, by_age=BY_AGE), "regular_rate", "a table is no number"),
+        (terms({"name": "regular_rate", "is": "by_age * 2"}, by_age=BY_AGE), "regular_rate", "a table is no number"),
+        (terms({"name": "regular_rate", "is": "-parts"}, parts=PARTS), "regular_rate", "a table is no number"),
         (terms({"name": "contribution_per_year", "is": "0", "unit": "share"}), "contribution_per_year", "another unit"),
         (terms({"name": "unread", "is": "0", "unit": "share"}), "unread", "nothing reads this step"),
         ({**RATE, "steps": "none"}, "steps", "a list"),

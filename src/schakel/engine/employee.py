@@ -180,7 +180,9 @@ FACTS: Mapping[str, Fact] = _facts(
     Fact("commuting_days", DAYS, "dagen naar het werk", "days travelled to work", 0, 3_500),
     Fact("commuting_days_per_week", DAYS, "reisdagen per week", "days travelled to work a week", 0, 700),
     Fact("commuting_kilometres", KILOMETRES, "kilometers enkele reis", "kilometres one way", 0, 10_000),
-    Fact("travel_costs", EUROS, "reiskosten in het loontijdvak", "travel costs in the wage period", 0, MILLION),
+    Fact(
+        "travel_costs", EUROS, "reiskosten in het loontijdvak", "travel costs in the wage period", 0, MILLION
+    ),
     Fact("business_kilometres", KILOMETRES, "zakelijke kilometers", "business kilometres", 0, 500_000),
     Fact("home_working_days", DAYS, "thuiswerkdagen", "days worked at home", 0, 3_500),
     # What no insurer carries.

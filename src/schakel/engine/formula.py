@@ -16,7 +16,7 @@ from typing import Any
 from schakel.engine import exact
 from schakel.engine.exact import Exact, constant
 from schakel.engine.rounding import ROUNDINGS, rounded_to
-from schakel.engine.trace_error import TraceError
+from schakel.engine.trace_error import TABLE_AS_NUMBER, WORD_AS_NUMBER, TraceError
 
 LONGEST = 600  #: characters; a longer formula is several steps
 DEEPEST = 40  #: operations within each other
@@ -30,6 +30,7 @@ FUNCTIONS: Mapping[str, Callable[..., Exact]] = {
     "over_tranches": exact.over_tranches,
     "is_given": exact.is_given,
 }
+WHOLE = {"look_up": 0, "over_tranches": 1, "is_given": 0}  #: the operand that may be more than one number
 WORDED = ("says", "rounded_to")  #: functions whose last arguments are words in quotes
 OPERATORS: Mapping[type[ast.operator], Callable[[Exact, Exact], Exact]] = {
     ast.Add: lambda one, two: one + two,
@@ -112,6 +113,10 @@ def parsed(text: str) -> ast.expr:
 def _no_formula(text: str, error: Exception) -> FormulaMistake:
     if not text.strip():
         return FormulaMistake("a formula is missing here", "hier ontbreekt een formule")
+    if re.search(r"(?<![<>=!:])=(?!=)", text):
+        return FormulaMistake("equal is written ==", "gelijk aan is ==")
+    if text.lstrip().startswith("if "):
+        return FormulaMistake("write a if statement else b", "schrijf a if bewering else b")
     why = getattr(error, "msg", "it nests too deep")
     at = max(0, (getattr(error, "offset", None) or 1) - 15)
     near = " ".join(text.split())[at : at + 30]
@@ -181,17 +186,30 @@ class _Formula:
     def of(self, node: ast.expr) -> Exact:
         """What a part of the formula comes to."""
         of_kind: Mapping[type[ast.expr], Callable[[Any], Exact]] = {
-            ast.Name: lambda one: self.operands[one.id],
+            ast.Name: self.quantity,
             ast.Constant: self.number,
             ast.BinOp: self.operation,
             ast.Compare: self.comparison,
             ast.BoolOp: self.joined,
             ast.UnaryOp: self.turned,
             ast.IfExp: lambda one: exact.choose(self.of(one.test), *self.alike(one.body, one.orelse)),
-            ast.Subscript: lambda one: exact.look_up(self.of(one.value), self.of(one.slice)),
+            ast.Subscript: lambda one: exact.look_up(self.whole(one.value), self.of(one.slice)),
             ast.Call: self.call,
         }
         return of_kind[type(node)](node)
+
+    def quantity(self, node: ast.Name) -> Exact:
+        """One number by its name; a table, tranches or a word are none, and would be counted with as if they were."""
+        found = self.operands[node.id]
+        if found.size or found.op == "tranches":
+            raise TraceError(*TABLE_AS_NUMBER)
+        if found.words:
+            raise TraceError(*WORD_AS_NUMBER)
+        return found
+
+    def whole(self, node: ast.expr) -> Exact:
+        """What may be a table, tranches or a word here."""
+        return self.operands[node.id] if isinstance(node, ast.Name) else self.of(node)
 
     def alike(self, *nodes: ast.expr) -> list[Exact]:
         """What is added or compared: a number beside an amount is euros."""
@@ -275,7 +293,7 @@ class _Formula:
         if not words or len(words) < len(node.args) - 1:
             raise takes
         if name == "says":
-            return exact.says(self.of(node.args[0]), *words)
+            return exact.says(self.whole(node.args[0]), *words)
         if words[0] not in ROUNDINGS or len(words) > 1:
             listed = ", ".join(ROUNDINGS)
             raise TraceError(f"roundings are {listed}", f"afrondingen zijn {listed}")
@@ -286,7 +304,8 @@ class _Formula:
             return self.alike(*args)
         if name == "choose":
             return [*(self.of(one) for one in args[:1]), *self.alike(*args[1:])]
-        return [self.of(one) for one in args]
+        takes_whole = WHOLE.get(name)
+        return [self.whole(one) if place == takes_whole else self.of(one) for place, one in enumerate(args)]
 
 
 def is_number(node: ast.expr) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from schakel.engine.exact import Exact, constant
 from schakel.engine.rounding import rounded
 from schakel.engine.rule import Rule
-from schakel.engine.trace_error import TraceError, unknown_name
+from schakel.engine.trace_error import DATES_AS_NUMBER, TraceError, unknown_name
 from schakel.engine.units import Unit
 
 
@@ -97,6 +97,8 @@ class _Trace:
             return self.rule(self.rules[name], (*path, name))
         if name not in self.leaves:
             raise unknown_name(path[-1] if path else "the catalogue", name, (*self.rules, *self.leaves))
+        if self.leaves[name].unit.name == "dates":
+            raise TraceError(*DATES_AS_NUMBER).within(path[-1] if path else name)
         return self.leaves[name].operand()
 
     def rule(self, one: Rule, path: tuple[str, ...]) -> Exact:

@@ -47,8 +47,16 @@ RATIO_BEFORE_SUM = (
     "een deling door een grootheid wordt eerst afgerond: geef haar een eigen stap",
 )
 TABLE_AS_NUMBER = (
-    "a table is no number: look up one of its entries first, for example table[age_years]",
-    "een tabel is geen getal: zoek eerst een regel op, bijvoorbeeld table[age_years]",
+    "a table is no number: look up one of its entries first, table[age_years], or its tranches with over_tranches",
+    "een tabel is geen getal: zoek eerst een regel op, table[age_years], of de schijven met over_tranches",
+)
+DATES_AS_NUMBER = (
+    "dates are no number; read how many are below an age, for example children_under_18",
+    "data zijn geen getal; lees hoeveel er jonger zijn dan een leeftijd, bijvoorbeeld children_under_18",
+)
+WORD_AS_NUMBER = (
+    'a word is no number: ask for it with says(…, "word")',
+    'een woord is geen getal: vraag ernaar met says(…, "woord")',
 )
 NUMBER_AS_TABLE = ("this is no table but one number", "dit is geen tabel maar één getal")
 KEY_NOT_WHOLE = (
