@@ -41,7 +41,7 @@ def test_for_one_day_and_one_state_of_knowledge_there_is_one_figure(name: str) -
         same = [
             one
             for one in parameter.values
-            if one.known_from == value.known_from and one.holds(value.start, value.birth_from)
+            if one.known_from == value.known_from and one.holds(value.start) and one.is_for(value.birth_from)
         ]
         assert same == [value]
 

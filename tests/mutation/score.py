@@ -15,7 +15,7 @@ from tests.engine import oracle_comparison
 from tests.engine.oracle_comparison import Month
 from tests.mutation.mutants import Mutant, mutants
 
-from schakel.engine import calculation, catalogue, rounding
+from schakel.engine import catalogue, plan, rounding
 from schakel.engine.benefit import Benefit
 from schakel.engine.calculation import PeriodResult, calculate
 from schakel.engine.case_file import Case, read_case
@@ -41,8 +41,7 @@ CACHED = (
     catalogue.condition_graph,
     catalogue.facts_read_by,
     catalogue.facts_read_in,
-    calculation._amounts,
-    calculation._condition,
+    plan.plan_of,
 )
 
 

@@ -4,34 +4,24 @@ A wage period is cut into segments wherever something that is read changes. A ye
 wage period by days and rounded once, at the end: two halves of a month make exactly one month.
 """
 
+import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from schakel.engine.benefit import Benefit, Quantity
-from schakel.engine.catalogue import (
-    amount_scale,
-    amounts_graph,
-    benefit,
-    check_terms,
-    condition_graph,
-    facts_read_in,
-    quantities,
-    statutory_read_by,
-)
-from schakel.engine.choices import Choices, Shape
-from schakel.engine.derived import FOLLOWS_BIRTHDAY, FOLLOWS_THE_DAY
+from schakel.engine.catalogue import benefit, check_terms
+from schakel.engine.choices import Choices
 from schakel.engine.employee import EmployeeTimeline
 from schakel.engine.errors import SchakelError
-from schakel.engine.graph import Graph
 from schakel.engine.moments import months_around, service_on, snapshot_day, stretches_of_service
 from schakel.engine.parameters import ParameterSet, statutory
-from schakel.engine.reading import Given, Reading
+from schakel.engine.plan import Plan, plan_of
+from schakel.engine.reading import Reading
+from schakel.engine.segment import Segment, Since, Unchanged
 from schakel.engine.spreading import Unrounded, spread
-from schakel.engine.targets.scalar import Evaluate, compiled
 from schakel.engine.timeline import Period, Timeline
 from schakel.engine.to_date import to_date
 from schakel.engine.wage_periods import WagePeriod, year_of
@@ -52,36 +42,6 @@ class PeriodResult:
     steps: Mapping[str, int] = field(
         default_factory=dict, compare=False
     )  #: every rule as it stands at the end
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a wage period in which nothing that is read changes."""
-
-    period: Period
-    on: date  #: the day that is read: its first, or the one that decides for the whole wage period
-    why_not: str | None
-    given: Given
-    values: Mapping[str, int]
-    choices: Choices | None
-
-    @property
-    def chosen(self) -> Choices:
-        """The terms under which somebody takes part."""
-        assert self.choices is not None, "who takes part does so under terms"
-        return self.choices
-
-
-@lru_cache(maxsize=4096)
-def _amounts(name: str, shape: Shape) -> tuple[Graph, Evaluate]:
-    graph = amounts_graph(name, shape)
-    return graph, compiled(graph)
-
-
-@lru_cache(maxsize=16384)
-def _condition(name: str, condition: str, shape: Shape | None) -> tuple[Graph, Evaluate]:
-    graph = condition_graph(name, condition, shape)
-    return graph, compiled(graph)
 
 
 def calculate(
@@ -106,7 +66,11 @@ def calculation_of(
 
 
 class Calculation:
-    """One employee in one benefit, with checked terms: each wage period cut where something changes."""
+    """One employee in one benefit, with checked terms: each wage period cut where something changes.
+
+    Most wage periods read what the one before them read. So what was read and came out is kept from one change
+    to the next (`Unchanged`), and over a change for the graphs that do not read what changed.
+    """
 
     def __init__(
         self, one: Benefit, facts: EmployeeTimeline, terms: Timeline[Choices], known: ParameterSet
@@ -115,39 +79,31 @@ class Calculation:
         # An employer as a whole comes and leaves nowhere.
         is_one_employee = one.mechanic != "per_employer"
         self._service = stretches_of_service(facts) if is_one_employee else (Period(date.min),)
-        self._around = tuple(months_around(stretch) for stretch in self._service)
-        shapes = [step.value for step in terms.steps]
-        read = frozenset[str]().union(*(facts_read_in(one.name, choices.shape) for choices in shapes))
-        self._changes = self._days_of_change(read)
+        self._planned = terms.map(lambda choices: (choices, plan_of(one.name, choices.shape)))
+        schemes = [step.value for step in self._planned.steps]
+        read = frozenset({"is_employed"}).union(*(plan.facts for _, plan in schemes))
+        changing = self._changing_on(read)
+        self._changes = sorted(changing)
+        self._changing = [changing[day] for day in self._changes]
         # A figure that changes on 1 January changes with the first wage period of the year.
-        figures = frozenset[str]().union(*(statutory_read_by(choices) for choices in shapes))
-        self._figures = sorted({day for name in figures if name in known for day in known[name].starts})
-        self._turning = self._days_that_turn(shapes)
-        # What was read between two changes holds in every wage period there: a third of the time of a year.
-        self._stable: dict[tuple[int, int, str], dict[str, int | tuple[int, ...]]] = {}
+        figures = [plan.figures_of(choices) for choices, plan in schemes]
+        self._figures = known.days_of_change(frozenset[str]().union(*figures))
+        self._turning = self._days_that_turn(frozenset[str]().union(*(plan.turning for _, plan in schemes)))
+        self._unchanged: dict[Since, Unchanged] = {}
+        self._latest: Unchanged | None = None
         self._segments: dict[WagePeriod, list[Segment]] = {}
 
-    def _days_of_change(self, read: frozenset[str]) -> list[date]:
-        """Every day on which a fact that is read, or the terms, start or stop to hold; in order."""
-        found = [self.facts.facts[name] for name in {*read, "is_employed"} if name in self.facts.facts]
-        days = {day for timeline in found for day in timeline.boundaries()}
-        return sorted(days.union(self.terms.boundaries()))
+    def _changing_on(self, read: frozenset[str]) -> dict[date, list[str]]:
+        """Every day on which a fact that is read, or the terms, start or stop to hold, and which facts those are."""
+        found: dict[date, list[str]] = {day: [] for day in self.terms.boundaries()}
+        for name in read & self.facts.facts.keys():
+            for day in self.facts.facts[name].boundaries():
+                found.setdefault(day, []).append(name)
+        return found
 
-    def _days_that_turn(self, shapes: Sequence[Choices]) -> tuple[int, ...]:
-        """The days of a month on which a count of months that is read goes up."""
-        leaves = {
-            name
-            for choices in shapes
-            for graph in (
-                amounts_graph(self.one.name, choices.shape),
-                *(condition_graph(self.one.name, one, choices.shape) for one in self.one.conditions),
-            )
-            for name in graph.leaves
-        }
-        dated = {FOLLOWS_THE_DAY[name] for name in leaves & FOLLOWS_THE_DAY.keys()}
-        if any(choices.says("age_on", "exact_day") for choices in shapes) and leaves & FOLLOWS_BIRTHDAY:
-            dated |= {"birth_on", "partner_birth_on"}
-        timelines = [self.facts.facts[name] for name in dated if name in self.facts.facts]
+    def _days_that_turn(self, dates: frozenset[str]) -> tuple[int, ...]:
+        """The days of a month on which a count of months since one of these dates goes up."""
+        timelines = [self.facts.facts[name] for name in dates & self.facts.facts.keys()]
         days = {step.value.value for timeline in timelines for step in timeline.steps}
         return tuple(sorted({day.day for day in days if isinstance(day, date)}))
 
@@ -158,7 +114,7 @@ class Calculation:
             taking_part = [segment for segment in found if segment.why_not is None]
             if not taking_part:
                 return PeriodResult(wage_period, False, found[-1].why_not, {})
-            amounts = self._of_quantities(wage_period, taking_part)
+            amounts = self._amounts(wage_period, taking_part)
         except SchakelError as refusal:
             return PeriodResult(wage_period, False, None, {}, (), refusal)
         return PeriodResult(
@@ -166,10 +122,20 @@ class Calculation:
             True,
             None,
             amounts,
-            tuple(one.period for one in taking_part),
+            tuple([one.period for one in taking_part]),
             None,
             taking_part[-1].values,
         )
+
+    def _amounts(self, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> Mapping[str, int]:
+        """Every amount; of a whole wage period those of another whole one in which the same came out."""
+        last = taking_part[-1]
+        if last.period != wage_period.period or not last.unchanged.plan.is_alike:
+            return self._of_quantities(wage_period, taking_part)
+        whole = last.outcome.whole
+        if wage_period.kind not in whole:
+            whole[wage_period.kind] = self._of_quantities(wage_period, taking_part)
+        return whole[wage_period.kind]
 
     def _of_quantities(self, wage_period: WagePeriod, taking_part: Sequence[Segment]) -> dict[str, int]:
         given = self._given(taking_part)
@@ -183,12 +149,12 @@ class Calculation:
 
     def _given(self, taking_part: Sequence[Segment]) -> tuple[Quantity, ...]:
         """The amounts of a wage period: those of its last terms, and what earlier terms in it spread over it."""
-        last = taking_part[-1].chosen
-        named = quantities(self.one, last.shape)
-        others = [one.chosen.shape for one in taking_part if one.choices is not last]
+        last = taking_part[-1].unchanged.plan
+        named = last.quantities
+        others = [one.unchanged.plan for one in taking_part if one.unchanged.plan is not last]
         if not others:
             return named
-        more = [q for shape in others for q in quantities(self.one, shape)]
+        more = [q for plan in others for q in plan.quantities]
         names = {q.name for q in named} | {q.name for q in more if q.kind == "spread"}
         names |= {q.name for q in more if q.kind == "rest" and q.of in names}
         return tuple(q for q in self.one.quantities if q.name in names)
@@ -200,7 +166,7 @@ class Calculation:
         if quantity.kind == "to_date":
             last = taking_part[-1]
             return last.values[quantity.rule] - self._value_before(quantity, wage_period, last)
-        if taking_part[-1].chosen.says("residual", "year_to_date"):
+        if taking_part[-1].unchanged.plan.by_year_to_date:
             return self._residual(quantity, wage_period)
         return self._unrounded(quantity, wage_period, taking_part).rounded()
 
@@ -212,10 +178,10 @@ class Calculation:
         before = self._days_taken_part(wage_period)
         if not before:
             return 0
-        graph, evaluate = _amounts(self.one.name, last.chosen.shape)
-        leaves = [leaf for leaf in graph.leaves.values() if leaf.kind == "to_date"]
-        sums = {leaf.name: to_date(leaf, self.facts, before) for leaf in leaves}
-        return evaluate({**last.given, **sums})[quantity.rule]
+        amounts = last.unchanged.plan.amounts
+        assert amounts is not None, "who takes part does so under terms"
+        sums = {leaf.name: to_date(leaf, self.facts, before) for leaf in amounts.sums}
+        return amounts.evaluate({**last.given, **sums})[quantity.rule]
 
     def _residual(self, quantity: Quantity, wage_period: WagePeriod) -> int:
         """The year so far rounded as a whole, less what earlier periods came to: parts add up to the year."""
@@ -234,13 +200,14 @@ class Calculation:
         self, quantity: Quantity, wage_period: WagePeriod, taking_part: Sequence[Segment]
     ) -> Unrounded:
         # Terms that change within the wage period may make the amount in another unit, or not at all.
-        making = [one for one in taking_part if quantity.rule in one.values]
-        scales = [amount_scale(self.one.name, one.chosen.shape, quantity.rule) for one in making]
-        finest = max(scales, default=100)
-        stretches = [
-            (one.values[quantity.rule] * (finest // scale), one.period)
-            for one, scale in zip(making, scales, strict=True)
+        rule = quantity.rule
+        making = [
+            (one.values[rule], one.unchanged.plan.scales[rule], one.period)
+            for one in taking_part
+            if rule in one.values
         ]
+        finest = max([scale for _, scale, _ in making], default=100)
+        stretches = [(value * (finest // scale), period) for value, scale, period in making]
         return spread(stretches, finest, wage_period, taking_part[-1].chosen)
 
     def _earlier(self, wage_period: WagePeriod) -> tuple[WagePeriod, ...]:
@@ -248,7 +215,7 @@ class Calculation:
         return tuple(
             one
             for one in year_of(wage_period.kind, wage_period.year)[: wage_period.number - 1]
-            if any(stretch.intersect(one.period) for stretch in self._around)
+            if any(months_around(stretch).intersect(one.period) for stretch in self._service)
             and any(step.period.intersect(one.period) for step in self.terms.steps)
         )
 
@@ -260,77 +227,105 @@ class Calculation:
 
     def _cut(self, wage_period: WagePeriod) -> list[Segment]:
         whole = wage_period.period
-        at_start = self.terms.at(whole.start)
-        day = None if at_start is None else snapshot_day(str(at_start.get("proration") or ""), whole)
+        _, plan = self._terms_on(whole.start)
+        day = snapshot_day(plan.proration, whole)
         if day is not None:
             # Whatever holds on that day holds for the whole wage period.
             return [self._segment(whole, day, wage_period)]
-        days = sorted({whole.start, *self._cuts(wage_period)})
-        parts = [Period(*ends) for ends in zip(days, [*days[1:], whole.end], strict=True)]
-        return [self._segment(part, part.start, wage_period) for part in parts]
+        days = self._cuts(wage_period)
+        if not days:
+            return [self._segment(whole, whole.start, wage_period)]
+        ends = itertools.pairwise([whole.start, *days, whole.end])
+        return [self._segment(Period(*part), part[0], wage_period) for part in ends]
 
-    def _cuts(self, wage_period: WagePeriod) -> set[date]:
-        """The days inside the wage period on which something that is read changes."""
+    def _cuts(self, wage_period: WagePeriod) -> list[date]:
+        """The days inside the wage period on which something that is read changes; in order."""
         whole = wage_period.period
-        first, last = bisect_right(self._changes, whole.start), bisect_left(self._changes, whole.end)
-        days = set(self._changes[first:last])
-        days.update(day for day in self._figures if wage_period.in_its_year(day) == day)
-        # Ages count from the first of a month, so a period that straddles months is cut there.
+        days: list[date] = []
+        if self._latest is None or not self._latest.start <= whole.start < whole.end <= self._latest.until:
+            days += _within(self._changes, whole)
+            days += [day for day in _within(self._figures, whole) if day.year == wage_period.year]
+        if wage_period.kind != "month" or self._turning:
+            days += self._first_days(whole)
+        return sorted({*days})
+
+    def _first_days(self, whole: Period) -> Iterator[date]:
+        """Ages count from the first of a month, and from their own day of it where it is said so."""
         month = whole.start.replace(day=1)
         while month < whole.end:
-            days.add(month)
-            days.update(month + timedelta(days=turn - 1) for turn in self._turning)
+            for day in (month, *(month + timedelta(days=turn - 1) for turn in self._turning)):
+                if whole.start < day < whole.end:
+                    yield day
             month = (month + timedelta(days=32)).replace(day=1)
-        return {day for day in days if whole.start < day < whole.end}
 
     def _segment(self, part: Period, on: date, wage_period: WagePeriod) -> Segment:
-        reading = self.reading(on, wage_period)
-        shape = None if reading.choices is None else reading.choices.shape
-        for condition in self.one.conditions:
-            graph, evaluate = _condition(self.one.name, condition, shape)
-            operands = reading.given(graph)
-            values = evaluate(operands)
-            if not values[condition]:
-                return Segment(part, on, condition, operands, values, reading.choices)
-        chosen = reading.chosen()
-        graph, evaluate = _amounts(self.one.name, chosen.shape)
-        operands = reading.given(graph)
-        return Segment(part, on, None, operands, evaluate(operands), chosen)
+        unchanged = self._unchanged_on(on, wage_period)
+        reading = self._reading(unchanged, on, wage_period)
+        plan = unchanged.plan
+        for condition, program in plan.conditions:
+            outcome = unchanged.outcome(program, reading)
+            if not outcome.values[condition]:
+                return Segment(part, on, condition, outcome, unchanged)
+        if plan.amounts is None:
+            raise reading.without_terms()
+        return Segment(part, on, None, unchanged.outcome(plan.amounts, reading), unchanged)
 
     def reading(self, on: date, wage_period: WagePeriod) -> Reading:
         """What the leaves are read from on a day of a wage period."""
-        choices = self.terms.at(on)
-        figures_on = wage_period.in_its_year(on)
-        if choices is not None and choices.says("figures_on", "first_of_year"):
-            figures_on = date(wage_period.year, 1, 1)
-        service = service_on(self._service, on, choices)
-        between = (
-            bisect_right(self._changes, on),
-            bisect_right(self._figures, figures_on),
-            self._of(on, choices),
-        )
+        return self._reading(self._unchanged_on(on, wage_period), on, wage_period)
+
+    def _reading(self, unchanged: Unchanged, on: date, wage_period: WagePeriod) -> Reading:
         return Reading(
             self.one,
             self.facts,
-            choices,
+            unchanged.choices,
             on,
-            figures_on,
+            unchanged.plan.figures_on(on, wage_period),
             wage_period,
-            service,
+            unchanged.service,
             self._served,
             self.known,
-            self._stable.setdefault(between, {}),
-            {},
+            unchanged.service.within(on),
         )
 
-    def _of(self, on: date, choices: Choices | None) -> str:
-        """What else a reading rests on than the changes before it: the month or year of a reference date."""
-        if choices is None:
-            return ""
-        words = {
-            choices.get(name) for name in ("reference_date", "part_time_moment", "entry_moment", "end_moment")
-        }
-        return "" if words <= {None, "each_change", "exact_day"} else f"{on:%Y-%m-%d}"
+    def _unchanged_on(self, on: date, wage_period: WagePeriod) -> Unchanged:
+        """What was read already since the last change before a day, or the place to keep it."""
+        latest = self._latest
+        if latest is not None and latest.start <= on < latest.until and wage_period.year == on.year:
+            return latest
+        choices, plan = self._terms_on(on)
+        figures_on = plan.figures_on(on, wage_period)
+        changes, figures = bisect_right(self._changes, on), bisect_right(self._figures, figures_on)
+        since = Since(changes, figures, on if plan.is_of_the_day else None)
+        found = self._unchanged.get(since)
+        if found is None:
+            start, until = self._between(on, figures_on, plan)
+            found = Unchanged(since, start, until, choices, plan, service_on(self._service, on, choices))
+            if latest is not None and latest.differs_in_facts_alone(found):
+                found.take_over(latest, self._changed_between(latest.since, since))
+            self._unchanged[since] = found
+        self._latest = found
+        return found
+
+    def _between(self, on: date, figures_on: date, plan: Plan) -> tuple[date, date]:
+        """The last change before a day and the next one, of whatever is read; no days where another day is read."""
+        if figures_on != on or plan.is_of_the_day:
+            return on, on
+        starts, ends = [date.min], [date.max]
+        for days in (self._changes, self._figures):
+            place = bisect_right(days, on)
+            starts += days[:place][-1:]
+            ends += days[place : place + 1]
+        return max(starts), min(ends)
+
+    def _changed_between(self, one: Since, other: Since) -> set[str]:
+        """The facts that start or stop to hold after one day and on the other at the latest."""
+        first, last = sorted((one.changes, other.changes))
+        return set(itertools.chain.from_iterable(self._changing[first:last]))
+
+    def _terms_on(self, on: date) -> tuple[Choices | None, Plan]:
+        """The terms in force, if any, and how a scheme of their shape is calculated."""
+        return self._planned.at(on) or (None, plan_of(self.one.name, None))
 
     def _served(self, wage_period: WagePeriod) -> tuple[date, ...]:
         """The day on which each wage period of the year taken part in so far is read, this one among them."""
@@ -349,3 +344,8 @@ class Calculation:
         """The first day in service of a wage period, if there is one."""
         found = [common.start for one in self._service if (common := one.intersect(wage_period.period))]
         return tuple(found[:1])
+
+
+def _within(days: Sequence[date], whole: Period) -> Sequence[date]:
+    """Those after the first day of a period."""
+    return days[bisect_right(days, whole.start) : bisect_left(days, whole.end)]

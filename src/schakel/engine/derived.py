@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from schakel.engine.employee import EmployeeTimeline
 from schakel.engine.graph import Leaf
@@ -14,8 +15,7 @@ OLDEST = 130
 MONTHS = OLDEST * 12
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day of a wage period, and from when the scheme counts an age."""
 
     on: date
@@ -39,17 +39,19 @@ def completed_months(since: date, on: date) -> int:
     return months_between(since, on) - (on.day < since.day)
 
 
+AGES: Mapping[str, Callable[[date, Day], int]] = {
+    "month_reached": lambda birth_on, day: months_between(birth_on, day.on),
+    "next_month": lambda birth_on, day: completed_months(birth_on, day.on.replace(day=1)),
+    "exact_day": lambda birth_on, day: completed_months(birth_on, day.on),
+    "first_of_year": lambda birth_on, day: completed_months(birth_on, date(day.wage_period.year, 1, 1)),
+    "end_of_year": lambda birth_on, day: completed_months(birth_on, date(day.wage_period.year, 12, 31)),
+}
+"""An age in months by the age rule of a scheme."""
+
+
 def age_in_months(birth_on: date, day: Day) -> int:
     """The age that counts on a day, in months, by the scheme's age rule."""
-    year = day.wage_period.year
-    ages: Mapping[str, Callable[[], int]] = {
-        "month_reached": lambda: months_between(birth_on, day.on),
-        "next_month": lambda: completed_months(birth_on, day.on.replace(day=1)),
-        "exact_day": lambda: completed_months(birth_on, day.on),
-        "first_of_year": lambda: completed_months(birth_on, date(year, 1, 1)),
-        "end_of_year": lambda: completed_months(birth_on, date(year, 12, 31)),
-    }
-    return min(max(ages[day.age_on](), 0), MONTHS)
+    return min(max(AGES[day.age_on](birth_on, day), 0), MONTHS)
 
 
 def _age(day: Day) -> int:

@@ -274,7 +274,8 @@ class EmployeeTimeline:
 
     def read(self, fact: str, on: date) -> Sourced:
         """The value on a day. Raises MissingFact."""
-        found = self.find(fact, on)
+        timeline = self.facts.get(fact)
+        found = None if timeline is None else timeline.at(on)
         if found is None or found.value is None:
             named = FACTS[fact]
             raise MissingFact(

@@ -7,20 +7,20 @@ from datetime import date
 from typing import Any
 
 from schakel.engine.benefit import Benefit, Quantity
-from schakel.engine.calculation import Calculation, PeriodResult, Segment, Terms, calculation_of
-from schakel.engine.catalogue import amounts_graph, condition_graph
+from schakel.engine.calculation import Calculation, PeriodResult, Terms, calculation_of
 from schakel.engine.derived import DERIVED
 from schakel.engine.employee import FACTS, EmployeeTimeline
 from schakel.engine.errors import NoRuleInForce
 from schakel.engine.exact import Exact
 from schakel.engine.explanation import Explanation
-from schakel.engine.graph import Graph, Leaf
+from schakel.engine.graph import Leaf
 from schakel.engine.moments import weight
 from schakel.engine.own_steps import own_rules
 from schakel.engine.parameters import ParameterSet
 from schakel.engine.rounding import EXACT, SIZES
 from schakel.engine.rule import Rule
 from schakel.engine.scheme import Term
+from schakel.engine.segment import Segment
 from schakel.engine.targets.scalar import looked_up, read_by
 from schakel.engine.term_words import said
 from schakel.engine.units import Unit
@@ -96,7 +96,7 @@ class _Teller:
 
     calculation: Calculation
     wage_period: WagePeriod
-    told: dict[tuple[str, date], Explanation] = field(default_factory=dict)
+    told: dict[date, dict[str, Explanation]] = field(default_factory=dict)
     amounts: dict[str, Explanation] = field(default_factory=dict)
 
     @property
@@ -185,26 +185,32 @@ class _Teller:
             operands=(told,),
         )
 
-    def graph(self, part: Segment) -> Graph:
-        """What was calculated in this part: the amounts, or the condition that does not hold."""
-        shape = None if part.choices is None else part.choices.shape
-        if part.why_not is None:
-            return amounts_graph(self.one.name, shape)
-        return condition_graph(self.one.name, part.why_not, shape)
-
     def rule(self, name: str, part: Segment) -> Explanation:
         """A rule and what it read; what a choice passed over is not told."""
-        if (name, part.period.start) not in self.told:
-            self.told[name, part.period.start] = self._rule(name, part)
-        return self.told[name, part.period.start]
+        told = self.told_of(part)
+        if name not in told:
+            told[name] = self._rule(name, part)
+        return told[name]
+
+    def told_of(self, part: Segment) -> dict[str, Explanation]:
+        """The rules that were told of a part; of a whole wage period also where it came out the same in another.
+
+        Not where the tree names the days that were read: the wage periods of the year so far, a reference date.
+        """
+        is_whole = part.period == self.wage_period.period
+        if is_whole and not part.outcome.of.sums and part.unchanged.since.on is None:
+            return part.outcome.told
+        return self.told.setdefault(part.period.start, {})
 
     def _rule(self, name: str, part: Segment) -> Explanation:
         steps = () if part.choices is None else part.choices.shape.steps
         own = next((step for step in steps if step.name == name), None)
         rule = self.one.rules_of(own_rules(steps))[name]
-        graph = self.graph(part)
-        made = graph.expressions[name]
-        seen = read_by(made, {**part.given, **part.values})
+        program = part.outcome.of
+        graph, made = program.graph, program.graph.expressions[name]
+        seen = program.straight.get(name)
+        if seen is None:
+            seen = read_by(made, {**part.given, **part.values})
         operands = tuple(
             self.rule(read, part) if read in part.values else self.leaf(graph.leaves[read], part, made)
             for read in _in_order(rule.reads, seen)

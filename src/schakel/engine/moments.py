@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from schakel.engine.choices import Choices
 from schakel.engine.derived import working_days
 from schakel.engine.employee import EmployeeTimeline
-from schakel.engine.timeline import END_OF_TIME, Period, Step, Timeline
+from schakel.engine.timeline import END_OF_TIME, Period
 from schakel.engine.wage_periods import WagePeriod
 
 SNAPSHOTS = {"first_day", "fifteenth_day", "last_day"}
@@ -19,8 +19,14 @@ def stretches_of_service(facts: EmployeeTimeline) -> tuple[Period, ...]:
     timeline = facts.facts.get("is_employed")
     if timeline is None:
         return ()
-    served = Timeline(Step(step.period, True) for step in timeline.steps if step.value.value)
-    return tuple(step.period for step in served.merged().steps)
+    joined: list[Period] = []
+    for step in timeline.steps:
+        if not step.value.value:
+            continue
+        follows = joined and joined[-1].until == step.period.start
+        start = joined.pop().start if follows else step.period.start
+        joined.append(Period(start, step.period.until))
+    return tuple(joined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,7 @@ class Service:
 
     def within(self, day: date) -> date:
         """The day, or the nearest one of the employment: before its first day nothing is known of it."""
-        if self.stretch is None:
+        if self.stretch is None or self.stretch.contains(day):
             return day
         last = self.stretch.end if self.stretch.until is None else self.stretch.end - timedelta(days=1)
         return min(max(day, self.stretch.start), last)
@@ -92,12 +98,12 @@ def reading_day(word: str, on: date, wage_period: WagePeriod, service: Service) 
 
 def snapshot_day(proration: str, whole: Period) -> date | None:
     """The day that decides for the whole wage period, if one does; of a week the last stands for the fifteenth."""
+    if proration not in SNAPSHOTS:
+        return None
     last = whole.end - timedelta(days=1)
     if proration == "first_day":
         return whole.start
-    if proration == "fifteenth_day":
-        return min(whole.start + timedelta(days=14), last)
-    return last if proration == "last_day" else None
+    return min(whole.start + timedelta(days=14), last) if proration == "fifteenth_day" else last
 
 
 def weight(proration: str, part: Period) -> int:

@@ -1,6 +1,7 @@
 """Dated statutory figures: read from YAML, checked, looked up on a date. A gap is a refusal, never a guess."""
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,12 +67,14 @@ class ParameterValue:
     table: tuple[int, ...] = ()  #: every entry from key 0; empty for one figure
     note: str = ""
 
-    def holds(self, on: date, birth_on: date | None) -> bool:
+    def holds(self, on: date) -> bool:
+        return self.start <= on and (self.until is None or on < self.until)
+
+    def is_for(self, birth_on: date | None) -> bool:
+        """Whether it is for who was born on this day; a figure for everybody is for who has no such day too."""
         if self.birth_from is not None and (birth_on is None or birth_on < self.birth_from):
             return False
-        if self.birth_until is not None and (birth_on is None or birth_on >= self.birth_until):
-            return False
-        return self.start <= on and (self.until is None or on < self.until)
+        return self.birth_until is None or (birth_on is not None and birth_on < self.birth_until)
 
     def is_known(self, on: date | None) -> bool:
         """Whether it was known on a day; None: whatever is known."""
@@ -105,17 +108,26 @@ class Parameter:
         ends = {value.until for value in self.values if value.until is not None}
         return {value.start for value in self.values} | ends
 
+    def holding(self, on: date, known_on: date | None = None) -> list[ParameterValue]:
+        """Every figure in force on a day, whomever it is for; the latest known first."""
+        found = [value for value in self.values if value.holds(on) and value.is_known(known_on)]
+        return sorted(found, key=lambda value: value.known_from or date.min, reverse=True)
+
     def at(self, on: date, *, birth_on: date | None = None, known_on: date | None = None) -> ParameterValue:
         """The figure in force on a day, as known on another: the latest known. Raises NoParameterInForce."""
-        found = [value for value in self.values if value.holds(on, birth_on) and value.is_known(known_on)]
-        if not found:
-            raise NoParameterInForce(
-                f"“{self.en}” is not known for {on}. Add it to the parameters, with its source, once it is published.",
-                f"“{self.nl}” is voor {on:%d-%m-%Y} niet bekend. Voeg het cijfer toe aan de parameters, met bron, "
-                "zodra het is gepubliceerd.",
-                about=self.name,
-            )
-        return max(found, key=lambda value: value.known_from or date.min)
+        return self.first_for(self.holding(on, known_on), on, birth_on)
+
+    def first_for(self, holding: Sequence[ParameterValue], on: date, birth_on: date | None) -> ParameterValue:
+        """The first of these that is for who was born on a day. Raises NoParameterInForce."""
+        for value in holding:
+            if value.is_for(birth_on):
+                return value
+        raise NoParameterInForce(
+            f"“{self.en}” is not known for {on}. Add it to the parameters, with its source, once it is published.",
+            f"“{self.nl}” is voor {on:%d-%m-%Y} niet bekend. Voeg het cijfer toe aan de parameters, met bron, "
+            "zodra het is gepubliceerd.",
+            about=self.name,
+        )
 
 
 class ParameterSet:
@@ -123,6 +135,24 @@ class ParameterSet:
 
     def __init__(self, parameters: Mapping[str, Parameter]) -> None:
         self._parameters = dict(parameters)
+        self._days: dict[frozenset[str], tuple[date, ...]] = {}
+        self._holding: dict[tuple[str, int], list[ParameterValue]] = {}
+
+    def days_of_change(self, names: frozenset[str]) -> tuple[date, ...]:
+        """Every day on which one of these figures starts or stops to hold, in order; worked out once."""
+        if names not in self._days:
+            found = {day for name in names if name in self for day in self[name].starts}
+            self._days[names] = tuple(sorted(found))
+        return self._days[names]
+
+    def in_force(self, name: str, on: date, birth_on: date | None = None) -> ParameterValue:
+        """The figure in force on a day; sought once between two changes of it. Raises NoParameterInForce."""
+        parameter = self._parameters[name]
+        between = name, bisect_right(self.days_of_change(frozenset({name})), on)
+        holding = self._holding.get(between)
+        if holding is None:
+            holding = self._holding[between] = parameter.holding(on)
+        return parameter.first_for(holding, on, birth_on)
 
     def __getitem__(self, name: str) -> Parameter:
         return self._parameters[name]

@@ -1,5 +1,6 @@
 """The only place where anything is rounded: to which size, and which way; and the words a scheme says it in."""
 
+from functools import cache
 from math import gcd
 
 from schakel.engine.exact import Exact, Operand, as_exact, constant, is_zero, scaled
@@ -38,6 +39,7 @@ def rounded_to(value: Operand, rounding: Exact | str) -> Exact:
     return _to_size(amount, *size_and_way(word))
 
 
+@cache
 def size_and_way(word: str) -> tuple[int, int, str]:
     """A rounding by its word: how many of its size make one, how many ones make its size, and which way."""
     size = size_of(word)

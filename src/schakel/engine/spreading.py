@@ -38,10 +38,12 @@ def spread(
     rounding = str(choices.get("period_rounding") or "cent_half_up")
     if proration in SNAPSHOTS:
         proration = "calendar_days"
-    weighed = [(value, weight(proration, period)) for value, period in stretches]
-    numerator = 100 * sum(value * days for value, days in weighed)
+    numerator = counted = 0
+    for value, period in stretches:
+        days = weight(proration, period)
+        numerator += 100 * value * days
+        counted += days
     if proration == "days_of_261":
         return Unrounded(numerator, 261 * scale, rounding)
-    counted = sum(days for _, days in weighed)
-    days = counted if proration == "whole_period" else weight(proration, wage_period.period)
-    return Unrounded(numerator, max(PER_YEAR[wage_period.kind] * days * scale, 1), rounding)
+    of = counted if proration == "whole_period" else weight(proration, wage_period.period)
+    return Unrounded(numerator, max(PER_YEAR[wage_period.kind] * of * scale, 1), rounding)

@@ -80,7 +80,7 @@ class Timeline(Generic[T]):
         for step in self.steps:
             if step.period.start > day:
                 return None
-            if day < step.period.end:
+            if step.period.until is None or day < step.period.until:
                 return step.value
         return None
 

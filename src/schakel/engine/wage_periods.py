@@ -5,7 +5,7 @@ of 53 weeks (2026) period 13 holds five. That the extra week falls in period 13 
 four-weekly calendar as payroll systems publish it: unverified for Nmbrs, of which only 52 or 53 weeks is known.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ class WagePeriod:
     kind: str
     year: int
     number: int
-    period: Period
+    period: Period = field(hash=False)  #: follows from the three above
 
     def in_its_year(self, day: date) -> date:
         """The day, or the nearest one in the year the wage period belongs to.
@@ -30,7 +30,9 @@ class WagePeriod:
         29 December 2025 and has the figures of 2026 from its first day. That a four-weekly or weekly period
         belongs whole to one year follows the tax authority's calendar: unverified here.
         """
-        return min(max(day, date(self.year, 1, 1)), date(self.year, 12, 31))
+        if day.year == self.year:
+            return day
+        return date(self.year, 1, 1) if day.year < self.year else date(self.year, 12, 31)
 
 
 def wage_period(kind: str, year: int, number: int) -> WagePeriod:

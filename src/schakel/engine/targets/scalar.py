@@ -1,6 +1,8 @@
 """For one employee: Python integers, every intermediate by name."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import CodeType
 
 from schakel.engine.exact import Exact
 from schakel.engine.graph import Graph
@@ -31,8 +33,17 @@ def _reads(node: Exact, table: str) -> bool:
 
 
 def _value(node: Exact, values: Mapping[str, int | tuple[int, ...]]) -> int:
-    text = expression(node, SCALAR)
-    return int(eval(text, {"min": min, "max": max}, dict(values)))  # noqa: S307 - made from our own traced rules alone
+    return int(eval(_code(expression(node, SCALAR)), {"min": min, "max": max}, dict(values)))  # noqa: S307 - made from our own traced rules alone
+
+
+@lru_cache(maxsize=4096)
+def _code(text: str) -> CodeType:
+    return compile(text, "<rule>", "eval")
+
+
+def has_branches(node: Exact) -> bool:
+    """Whether anywhere in it a condition decides which of two is taken."""
+    return node.op == "choose" or any(has_branches(arg) for arg in node.args)
 
 
 def read_by(node: Exact, values: Mapping[str, int | tuple[int, ...]]) -> frozenset[str]:
