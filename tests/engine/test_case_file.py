@@ -155,7 +155,7 @@ WIDE_MISTAKES = [
     ("      25: 6.9", "      25: NaN", "Line 17", "contribution_scale"),
     ("      - percent: 8", "      - percent: 8x", "Line 21", "employee_tranches"),
     ("up_to: 20000", "up_to: much", "Line 20", "employee_tranches"),
-    ("      - percent: 8", "      - {up_to: 100, percent: 8}", "Line 19", "the last without up_to"),
+    ("      - percent: 8", "      - {up_to: 100, percent: 8}", "Line 19", "the last without it"),
     ("        kind: euros", "        kind: guilders", "Line 24", "euros_an_hour"),
     ("        value: 500", "        value: 5e999999999", "Line 25", "minimum"),
     ("        source: art. 1", "        lowest: x", "Line 26", "lowest and highest"),

@@ -57,7 +57,7 @@ class Choices:
                     term = self.terms[name]
                     raise MissingTerms(
                         f"{name} is missing, because {form} is {word}. Allowed: {term.allowed()}.",
-                        f"{name} ({term.nl}) ontbreekt, omdat {form} {word} is. Toegestaan: {term.allowed()}.",
+                        f"{name} ({term.nl}) ontbreekt, omdat {form} {word} is. Toegestaan: {term.allowed('nl')}.",
                         about=name,
                     )
 
@@ -128,7 +128,7 @@ def _figures(own: OwnScheme, terms: Mapping[str, Term], rules: Mapping[str, Rule
 def _missing(term: Term) -> MissingTerms:
     return MissingTerms(
         f"{term.name} is missing. Allowed: {term.allowed()}; for example {term.example!r}.",
-        f"{term.name} ({term.nl}) ontbreekt. Toegestaan: {term.allowed()}; bijvoorbeeld {term.example!r}.",
+        f"{term.name} ({term.nl}) ontbreekt. Toegestaan: {term.allowed('nl')}; bijvoorbeeld {term.example!r}.",
         about=term.name,
     )
 
@@ -154,7 +154,7 @@ def _refuse_ages_without_entry(
         value = chosen.get(name, written.get(name))
         if not term.key or not isinstance(value, Mapping):
             continue
-        first = min(term._place(key) for key in value)
+        first = min(term.place(key) for key in value)
         reached = entry_age // 12 if term.key == "age" and isinstance(entry_age, int) else 0
         if first > reached:
             raise WrongTerms(

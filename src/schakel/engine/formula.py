@@ -166,8 +166,13 @@ def _check(node: ast.expr, depth: int = 0) -> None:
     if isinstance(node, ast.Constant) and type(node.value) not in {int, float, str}:
         raise FormulaMistake(f"{node.value!r} is no number", f"{node.value!r} is geen getal")
     if isinstance(node, ast.Call):
+        if node.keywords:
+            raise FormulaMistake(
+                "what a function takes has no names: lowest(a, b)",
+                "wat een functie krijgt heeft geen namen: lowest(a, b)",
+            )
         known = (*FUNCTIONS, *WORDED)
-        if not isinstance(node.func, ast.Name) or node.func.id not in known or node.keywords:
+        if not isinstance(node.func, ast.Name) or node.func.id not in known:
             listed, named = ", ".join(known), ast.unparse(node.func)[:60]
             meant = ELSEWHERE.get(named)
             raise FormulaMistake(

@@ -50,6 +50,7 @@ KEYS: Mapping[str, int] = {
     "available_years": 5,
 }
 """What a table is looked up by, and how many entries that takes; `ages` is the employee's and the partner's."""
+MOST_TRANCHES = 20
 SHAPES = {"word", "yes_no", "rounding"}
 """Choices that select how is calculated; all others are numbers to calculate with."""
 
@@ -131,7 +132,7 @@ class Term:
 
     def read_tranches(self, value: Any) -> tuple[tuple[int | None, int], ...]:
         """Upper ends (None: no end) with their rates, in order. Raises WrongTerms."""
-        if not isinstance(value, list | tuple) or not 1 <= len(value) <= 20:
+        if not isinstance(value, list | tuple) or not 1 <= len(value) <= MOST_TRANCHES:
             raise self._wrong(value)
         found: list[tuple[int | None, int]] = []
         ends = Term(self.name, "euros", self.nl, self.en, "38883", highest="100000000")
@@ -139,7 +140,7 @@ class Term:
             is_last = place == len(value) - 1
             names = {"percent"} if is_last else {"up_to", "percent"}
             if not isinstance(entry, Mapping) or set(entry) != names:
-                raise self._wrong(value)
+                raise self._wrong(entry)
             upper = None if is_last else int(ends.integer(entry["up_to"]))
             found.append((upper, self.integer(entry["percent"])))
         uppers = [upper for upper, _ in found if upper is not None]
@@ -156,23 +157,27 @@ class Term:
         if not isinstance(value, Mapping) or not value:
             raise self._wrong(value)
         size = KEYS[self.key]
-        try:
-            steps = sorted((self._place(key), self.integer(entry)) for key, entry in value.items())
-        except ValueError:
-            raise self._wrong(value) from None
-        if len({place for place, _ in steps}) < len(steps) or not 0 <= steps[0][0] <= steps[-1][0] < size:
+        steps = sorted(self._entry(key, entry) for key, entry in value.items())
+        if len({place for place, _ in steps}) < len(steps):
             raise self._wrong(value)
         dense = [0] * size
         for place, entry in steps:
             dense[place:] = [entry] * (size - place)
         return tuple(dense)
 
-    def _place(self, key: Any) -> int:
-        """Where an entry stands; for two ages "40/38" is the employee's and the partner's."""
-        if self.key != "ages":
-            return int(str(key))
-        own, _, partner = str(key).partition("/")
-        return int(own) * 131 + int(partner)
+    def _entry(self, key: Any, entry: Any) -> tuple[int, int]:
+        try:
+            return self.place(key), self.integer(entry)
+        except ValueError:
+            raise self._wrong({key: entry}) from None
+
+    def place(self, key: Any) -> int:
+        """Where an entry stands; for two ages "40/38" is the employee's and the partner's. Raises ValueError."""
+        own, _, last = str(key).partition("/") if self.key == "ages" else ("0", "", str(key))
+        ages, size = KEYS["age"], KEYS["age"] if self.key == "ages" else KEYS[self.key]
+        if not (0 <= int(own) < ages and 0 <= int(last) < size):
+            raise ValueError(f"a table by {self.key} has no entry {key}")
+        return int(own) * size + int(last)
 
     def integer(self, value: Any) -> int:
         """One number, as rules calculate with it. Raises WrongTerms."""
@@ -208,29 +213,49 @@ class Term:
             raise ValueError
         return int(exact)
 
-    def allowed(self) -> str:
+    def allowed(self, language: str = "en") -> str:
         """What may be written, for people."""
+        told = _TOLD[language]
         words = [f'"{word}"' for word in self.words] + (['"statutory"'] if self.statutory else [])
         if self.kind == "yes_no":
             return "true, false"
         if self.kind == "rounding":
-            return f"none, or a size and a way: {', '.join(SIZES)}; {', '.join(WAYS)}"
+            return f"{told['rounding']}: {', '.join(SIZES)}; {', '.join(WAYS)}"
         if self.kind == "word":
             return ", ".join(words)
         if self.kind == "date":
-            return "a date, for example 2026-01-01"
+            return told["date"]
         one = f"{self.lowest} … {self.highest} ({self.kind}{self.number.decimals})"
         if self.key:
-            one = f"from each {self.key} on: {one}"
+            one = f"{told['table'].format(self.key)}: {one}"
         if self.kind.endswith("_tranches"):
-            one = f"a list of {{up_to, percent}}, the last without up_to: {one}"
+            one = f"{told['tranches']}: {one}"
         return ", ".join([one, *words])
 
     def _wrong(self, value: Any) -> WrongTerms:
+        written = repr(value) if len(repr(value)) <= LONGEST_TOLD else f"{repr(value)[:LONGEST_TOLD]}…"
+        en, nl = (
+            f"; {word} {self.example!r}" if self.example else "" for word in ("for example", "bijvoorbeeld")
+        )
         return WrongTerms(
-            f"{self.name}: {value!r} is not allowed. Allowed: {self.allowed()}"
-            + (f"; for example {self.example!r}." if self.example else "."),
-            f"{self.name} ({self.nl}): {value!r} mag niet. Toegestaan: {self.allowed()}"
-            + (f"; bijvoorbeeld {self.example!r}." if self.example else "."),
+            f"{self.name}: {written} is not allowed. Allowed: {self.allowed()}{en}.",
+            f"{self.name} ({self.nl}): {written} mag niet. Toegestaan: {self.allowed('nl')}{nl}.",
             about=self.name,
         )
+
+
+LONGEST_TOLD = 80  #: characters of a wrong value that are shown
+_TOLD: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "rounding": "none, or a size and a way",
+        "date": "a date",
+        "table": "from each {} on",
+        "tranches": f"a list of at most {MOST_TRANCHES} {{up_to, percent}}, up_to rising, the last without it",
+    },
+    "nl": {
+        "rounding": "none, of een grootte en een richting",
+        "date": "een datum",
+        "table": "vanaf elke {}",
+        "tranches": f"een lijst van ten hoogste {MOST_TRANCHES} {{up_to, percent}}, up_to oplopend, de laatste zonder",
+    },
+}

@@ -64,8 +64,8 @@ KEY_NOT_WHOLE = (
     "een tabel wordt opgezocht met een heel aantal, bijvoorbeeld age_years",
 )
 NO_TRANCHES = (
-    "these are no tranches: a list of {up_to, percent}, the last one without up_to",
-    "dit zijn geen schijven: een lijst van {up_to, percent}, de laatste zonder up_to",
+    "these are no tranches: a list of {up_to, percent}, up_to rising, the last without it",
+    "dit zijn geen schijven: een lijst van {up_to, percent}, up_to oplopend, de laatste zonder",
 )
 
 
