@@ -56,6 +56,18 @@ def addresses(visitor: Client, world: World) -> Iterator[str]:
     yield first("/messages/?state=stuck", r"/messages/[0-9a-f-]{36}/")
 
 
+def test_supposing_something_keeps_nobody_out(open_page: Open, every_page: list[str]) -> None:
+    page = open_page(next(where for where in every_page if "/why/" in where))
+    page.select_option("#suppose-name", "salary_amount")
+    page.fill("#suppose-written", "5.000,00")
+    page.get_by_role("button", name="Berekenen").click()
+    page.wait_for_selector("[aria-labelledby=suppose] .why")
+    assert page.locator("[aria-labelledby=suppose] .why-line").count() > 1
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_no_page_keeps_anybody_out(open_page: Open, every_page: list[str]) -> None:
     page = open_page()
     wrong = {}

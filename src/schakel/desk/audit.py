@@ -14,6 +14,9 @@ ACTS: Mapping[str, Words] = {
     "see_employees": Words("lijst van werknemers bekeken", "looked at a list of employees"),
     "see_employee": Words("werknemer bekeken", "looked at an employee"),
     "reveal_bsn": Words("BSN getoond", "revealed a BSN"),
+    "suppose": Words(
+        "een bedrag met één ander gegeven bekeken", "looked at an amount with one thing changed"
+    ),
     "explain_amount": Words("uitleg van een bedrag bekeken", "looked at why an amount is what it is"),
     "sync_now": Words("synchronisatie gestart", "started a sync"),
     "release_delivery": Words("levering vrijgegeven", "released a delivery"),

@@ -12,6 +12,7 @@ from schakel.desk.employees import find
 from schakel.desk.facts import OriginShown, origins_of
 from schakel.desk.totals import PeriodShown
 from schakel.desk.words import NOTHING, Words
+from schakel.engine.benefit import Quantity
 from schakel.engine.catalogue import benefit as benefit_named
 from schakel.engine.employee import EmployeeTimeline
 from schakel.engine.errors import SchakelError
@@ -69,16 +70,10 @@ def why(
     """Explain one amount, as known on a moment. Writes an audit line. Raises NotFound, AccessRefused."""
     with inside(visitor, Act.SEE_EMPLOYEES):
         line = find(visitor, employee_id, now)
-        agreed = next((one for one in schemes.benefits(line.employer_id) if one.id == benefit_id), None)
-        one = None if agreed is None else benefit_named(agreed.benefit)
-        found = None if one is None else next((q for q in one.quantities if q.name == quantity), None)
-        if agreed is None or one is None or found is None:
-            raise not_found(visitor, f"benefit:{benefit_id}")
-        facts = administered(timeline_of(employee_id, known_at), agreed.administered_from)
-        wage_period = _wage_period(facts, agreed, year, number, now)
-        if wage_period is None:
-            raise not_found(visitor, f"wage period:{year}-{number}")
-        tree, refusal = _explained(agreed, facts, wage_period, quantity, known_at)
+        asked = amount_asked(visitor, line, benefit_id, year, number, quantity, now, known_at)
+        agreed, found, wage_period = asked.agreed, asked.quantity, asked.wage_period
+        one = benefit_named(agreed.benefit)
+        tree, refusal = _explained(agreed, asked.facts, wage_period, quantity, known_at)
         record("explain_amount", f"employee:{line.reference}", now, benefit=benefit_id, quantity=quantity)
         return Why(
             employee_id=employee_id,
@@ -97,6 +92,39 @@ def why(
             refusal_code="" if refusal is None else refusal.code,
             origins={} if tree is None else _origins(tree),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AmountAsked:
+    """Which amount, and what is known for it."""
+
+    agreed: schemes.BenefitLine
+    quantity: Quantity
+    facts: EmployeeTimeline
+    wage_period: WagePeriod
+
+
+def amount_asked(  # noqa: PLR0917 - who asks, and the parts of an address
+    visitor: Visitor,
+    line: records.EmployeeLine,
+    benefit_id: int,
+    year: int,
+    number: int,
+    quantity: str,
+    now: datetime,
+    known_at: datetime | None = None,
+) -> AmountAsked:
+    """One amount of somebody the visitor may see. Raises NotFound."""
+    agreed = next((one for one in schemes.benefits(line.employer_id) if one.id == benefit_id), None)
+    quantities = () if agreed is None else benefit_named(agreed.benefit).quantities
+    found = next((one for one in quantities if one.name == quantity), None)
+    if agreed is None or found is None:
+        raise not_found(visitor, f"benefit:{benefit_id}")
+    facts = administered(timeline_of(line.id, known_at), agreed.administered_from)
+    wage_period = _wage_period(facts, agreed, year, number, now)
+    if wage_period is None:
+        raise not_found(visitor, f"wage period:{year}-{number}")
+    return AmountAsked(agreed, found, facts, wage_period)
 
 
 def _wage_period(

@@ -147,11 +147,11 @@ def answer(
 
 
 def _read(one: Benefit, name: str, text: str) -> Any:
-    """As terms are written: yes and no are no words, and a Dutch comma is a point."""
+    """As terms are written: yes and no are no words."""
     term = one.terms[name]
     if term.kind == "yes_no":
         return {"true": True, "false": False}.get(text, text)
-    return text if term.is_shape or "." in text else text.replace(",", ".")
+    return text
 
 
 def _told(found: WhatIf) -> Answer:

@@ -1,13 +1,11 @@
-"""Employees: the list of an employer, one employee, and why an amount is what it is."""
+"""Employees: the list of an employer, and one employee."""
 
-from datetime import datetime, time
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
@@ -15,10 +13,8 @@ from django.views.decorators.http import require_POST
 
 from schakel.desk import employees as desk
 from schakel.desk import employers as desk_employers
-from schakel.desk import explaining
 from schakel.portal import charts, lanes
-from schakel.portal.asking import PortalRequest, now, number
-from schakel.portal.words import KINDS
+from schakel.portal.asking import PortalRequest, known_at, now, number
 
 
 def employees(request: PortalRequest, employer_id: int) -> HttpResponse:
@@ -59,8 +55,8 @@ def _counts(found: desk.EmployeesPage) -> list[tuple[str, object, int]]:
 def employee(request: PortalRequest, employee: UUID) -> HttpResponse:
     """One employee: amounts, facts over time, messages and what changed."""
     moment = now()
-    known_at = _known_at(request)
-    one = desk.employee(request.visitor, desk.named(request.visitor, employee), moment, known_at=known_at)
+    asked_at = known_at(request)
+    one = desk.employee(request.visitor, desk.named(request.visitor, employee), moment, known_at=asked_at)
     years = charts.years(one.benefits)
     asked = number(request.GET.get("year"), timezone.localdate(moment).year)
     year = asked if asked in years else next(iter(years), asked)
@@ -77,15 +73,6 @@ def employee(request: PortalRequest, employee: UUID) -> HttpResponse:
         "reveal": RevealForm(),
     }
     return render(request, "portal/employees/employee.html", context)
-
-
-def _known_at(request: PortalRequest) -> datetime | None:
-    """The end of the day that was asked for, in the reader's zone."""
-    try:
-        on = parse_date(request.GET.get("known", ""))
-    except ValueError:
-        return None
-    return None if on is None else timezone.make_aware(datetime.combine(on, time.max))
 
 
 class RevealForm(forms.Form):
@@ -114,21 +101,3 @@ def reveal_bsn(request: PortalRequest, employee: UUID) -> HttpResponse:
         "portal/employees/bsn.html",
         {"reference": employee, "reveal": form, "revealed": revealed, "is_asking": True},
     )
-
-
-@never_cache
-def why(  # noqa: PLR0917  (Django hands an address over by position or by name)
-    request: PortalRequest, employee: UUID, benefit_id: int, year: int, period: int, quantity: str
-) -> HttpResponse:
-    """The tree behind one amount."""
-    found = explaining.why(
-        request.visitor,
-        desk.named(request.visitor, employee),
-        benefit_id,
-        year=year,
-        number=period,
-        quantity=quantity,
-        now=now(),
-        known_at=_known_at(request),
-    )
-    return render(request, "portal/employees/why.html", {"why": found, "kinds": list(KINDS.values())})

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from schakel.portal import conversation, employees, employers, links, session, what_if
+from schakel.portal import conversation, employees, employers, links, session, what_if, why
 
 urlpatterns = [
     path("", employers.overview, name="employers"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("employees/<uuid:employee>/bsn/", employees.reveal_bsn, name="reveal_bsn"),
     path(
         "employees/<uuid:employee>/why/<int:benefit_id>/<int:year>/<int:period>/<slug:quantity>/",
-        employees.why,
+        why.why,
         name="why",
     ),
     path("messages/", conversation.messages, name="messages"),

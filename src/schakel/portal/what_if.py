@@ -9,6 +9,7 @@ from schakel.desk import what_if as desk
 from schakel.engine.errors import SchakelError
 from schakel.portal import charts
 from schakel.portal.asking import PortalRequest, now, number
+from schakel.portal.typed import typed_number
 from schakel.portal.words import language, told
 
 
@@ -18,6 +19,11 @@ class Filled:
 
     term: desk.TermAsked
     typed: str
+
+    @property
+    def written(self) -> str:
+        """As terms are written."""
+        return typed_number(self.typed) if self.term.kind == "number" else self.typed
 
     @property
     def instead(self) -> str:
@@ -49,7 +55,7 @@ def _answered(
     request: PortalRequest, employer_id: int, asked: desk.Question, filled: list[Filled], year: int
 ) -> dict[str, object]:
     """The answer with its charts, or what is wrong with the question."""
-    changes = {one.term.shown.name: one.typed for one in filled if one.typed}
+    changes = {one.term.shown.name: one.written for one in filled if one.typed}
     try:
         found = desk.answer(request.visitor, employer_id, asked, changes, year)
     except SchakelError as error:
