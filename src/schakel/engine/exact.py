@@ -327,9 +327,11 @@ def equals(one: Exact, other: int) -> Exact:
 def says(choice: Exact, *words: str) -> Exact:
     """Whether a choice (of the employer, or in payroll) is this word, or one of these."""
     found = constant(0, is_truth=True)
+    if not choice.words:
+        raise TraceError(*trace_error.NO_WORD)
     for word in words:
         if word not in choice.words:
-            listed = ", ".join(choice.words) or "–"
+            listed = ", ".join(choice.words)
             raise TraceError(f"“{word}” is not one of {listed}", f"“{word}” is niet een van {listed}")
         found = found | equals(choice, choice.words.index(word))
     return found

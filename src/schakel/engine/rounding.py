@@ -68,8 +68,8 @@ def rounded(value: Exact, unit: Unit, rounds: str) -> Exact:
     """The value in whole parts of a unit. Raises TraceError when something is left and no rounding is named."""
     if value.is_money != unit.is_money and not is_zero(value):
         raise TraceError(
-            f"the rule promises {unit.name} but gives {'money' if value.is_money else 'a number'}",
-            f"de regel belooft {unit.name} maar geeft {'geld' if value.is_money else 'een getal'}",
+            f"the unit is {unit.name}, but this gives {'an amount' if value.is_money else 'a number without euros'}",
+            f"de eenheid is {unit.name}, maar dit geeft {'een bedrag' if value.is_money else 'een getal zonder euro'}",
         )
     if value.op == "ratio":
         above, below = value.args

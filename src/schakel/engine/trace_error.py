@@ -58,6 +58,10 @@ WORD_AS_NUMBER = (
     'a word is no number: ask for it with says(…, "word")',
     'een woord is geen getal: vraag ernaar met says(…, "woord")',
 )
+NO_WORD = (
+    "says asks for a word; of a number write for example employee_class == 2",
+    "says vraagt naar een woord; schrijf van een getal bijvoorbeeld employee_class == 2",
+)
 NUMBER_AS_TABLE = ("this is no table but one number", "dit is geen tabel maar één getal")
 KEY_NOT_WHOLE = (
     "a table is looked up with a whole count, for example age_years",
