@@ -20,13 +20,31 @@ from schakel.desk import (
     links,
     messages,
     revised,
+    supposing,
     totals,
+    what_if,
 )
 from schakel.desk.access import AccessRefused, Act, NotFound, Role, Visitor, inside, places, visit
+from schakel.desk.words import Words
 from schakel.engine.errors import SchakelError
 from schakel.tenancy.scope import current_scope
 
 Ask = Callable[[Visitor, Firm], object]
+RATE = supposing.Supposable("contribution_rate", Words("", ""), 0, "share", is_fact=False)
+
+
+def amount_of(firm: Firm) -> explaining.Amount:
+    return explaining.Amount(firm.employee, firm.benefits["retirement_pension"], 2026, 9, "contribution")
+
+
+def answered(visitor: Visitor, firm: Firm) -> what_if.Answer:
+    """Whoever makes up the question must not get an answer that the question itself refuses."""
+    pension = firm.benefits["retirement_pension"]
+    asked = what_if.Question(
+        "", pension, "retirement_pension", Words("", ""), "", (2026,), 2026, (), has_tables=False
+    )
+    return what_if.answer(visitor, firm.seen, asked, {"contribution_rate": "27.5"}, 2026)
+
 
 ABOUT_EMPLOYERS: Mapping[str, Ask] = {
     "employers.employer": lambda v, f: employers.employer(v, f.seen, f.now),
@@ -36,6 +54,8 @@ ABOUT_EMPLOYERS: Mapping[str, Ask] = {
 ABOUT_AMOUNTS: Mapping[str, Ask] = {
     "totals.totals": lambda v, f: totals.totals(v, f.seen, f.now),
     "totals.wage_sums": lambda v, f: totals.wage_sums(v, f.seen, f.now),
+    "what_if.question": lambda v, f: what_if.question(v, f.seen, f.benefits["retirement_pension"], f.now),
+    "what_if.answer": answered,
     "revised.revised": lambda v, f: revised.revised(v, f.seen, f.now),
     "employees.employees": lambda v, f: employees.employees(v, f.seen, f.now.date(), now=f.now),
     "messages.messages": lambda v, f: messages.messages(v, f.now, employer_id=f.seen),
@@ -44,15 +64,8 @@ ABOUT_AMOUNTS: Mapping[str, Ask] = {
 ABOUT_ONE_EMPLOYEE: Mapping[str, Ask] = {
     "employees.employee": lambda v, f: employees.employee(v, f.employee, f.now),
     "employees.reveal_bsn": lambda v, f: employees.reveal_bsn(v, f.employee, "controle loonaangifte", f.now),
-    "explaining.why": lambda v, f: explaining.why(
-        v,
-        f.employee,
-        f.benefits["retirement_pension"],
-        year=2026,
-        number=9,
-        quantity="contribution",
-        now=f.now,
-    ),
+    "explaining.why": lambda v, f: explaining.why(v, amount_of(f), f.now),
+    "supposing.suppose": lambda v, f: supposing.suppose(v, amount_of(f), RATE, "27.5", f.now),
     "messages.message": lambda v, f: messages.message(v, f.message, f.now),
     "issues of one employee": lambda v, f: issues.issues(v, f.now, employee_id=f.employee),
 }

@@ -15,16 +15,18 @@ from schakel.tenancy.scope import tenant_scope
 def why(visitor: Visitor, firm: Firm, **asked: object) -> explaining.Why:
     """The pension contribution of September, unless something else is asked."""
     chosen: dict[str, object] = {
+        "employee": firm.employee,
+        "benefit": firm.benefits["retirement_pension"],
         "year": 2026,
         "number": 9,
         "quantity": "contribution",
         "now": firm.now,
-        "benefit": firm.benefits["retirement_pension"],
-        "employee": firm.employee,
+        "known_at": None,
         **asked,
     }
-    benefit, employee = chosen.pop("benefit"), chosen.pop("employee")
-    return explaining.why(visitor, employee, benefit, **chosen)  # type: ignore[arg-type]  # any of the choices by name
+    now, known_at = chosen.pop("now"), chosen.pop("known_at")
+    amount = explaining.Amount(*chosen.values())  # type: ignore[arg-type]  # any of the choices by name
+    return explaining.why(visitor, amount, now, known_at)  # type: ignore[arg-type]  # as chosen
 
 
 def test_the_tree_comes_to_the_amount_that_was_kept(firm: Firm) -> None:

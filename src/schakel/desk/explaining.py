@@ -31,6 +31,17 @@ FACT = "fact:"
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """Which amount of whom."""
+
+    employee_id: int
+    benefit_id: int
+    year: int
+    number: int  #: of the wage period
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """One amount of one employee in one wage period, explained; or why there is none."""
 
@@ -56,37 +67,32 @@ class Why:
         return self.explanation is not None and self.kept == self.explanation.value
 
 
-def why(
-    visitor: Visitor,
-    employee_id: int,
-    benefit_id: int,
-    *,
-    year: int,
-    number: int,
-    quantity: str,
-    now: datetime,
-    known_at: datetime | None = None,
-) -> Why:
+def why(visitor: Visitor, amount: Amount, now: datetime, known_at: datetime | None = None) -> Why:
     """Explain one amount, as known on a moment. Writes an audit line. Raises NotFound, AccessRefused."""
     with inside(visitor, Act.SEE_EMPLOYEES):
-        line = find(visitor, employee_id, now)
-        asked = amount_asked(visitor, line, benefit_id, year, number, quantity, now, known_at)
-        agreed, found, wage_period = asked.agreed, asked.quantity, asked.wage_period
-        one = benefit_named(agreed.benefit)
-        tree, refusal = _explained(agreed, asked.facts, wage_period, quantity, known_at)
-        record("explain_amount", f"employee:{line.reference}", now, benefit=benefit_id, quantity=quantity)
+        line = find(visitor, amount.employee_id, now)
+        made = made_of(visitor, line, amount, now, known_at)
+        one, period = benefit_named(made.agreed.benefit), made.wage_period.period
+        tree, refusal = _explained(made, amount.quantity, known_at)
+        record(
+            "explain_amount",
+            f"employee:{line.reference}",
+            now,
+            benefit=amount.benefit_id,
+            quantity=amount.quantity,
+        )
         return Why(
-            employee_id=employee_id,
+            employee_id=line.id,
             employee_reference=line.reference,
             employee_number=line.employee_number,
             employee_name=line.name,
-            benefit_id=benefit_id,
+            benefit_id=amount.benefit_id,
             benefit_words=Words(one.nl, one.en),
-            quantity=quantity,
-            quantity_words=Words(found.nl, found.en),
-            period=PeriodShown(year, number, wage_period.period.start, wage_period.period.end),
+            quantity=amount.quantity,
+            quantity_words=Words(made.quantity.nl, made.quantity.en),
+            period=PeriodShown(amount.year, amount.number, period.start, period.end),
             known_at=known_at,
-            kept=_kept(employee_id, benefit_id, wage_period, quantity, known_at),
+            kept=_kept(amount, made.wage_period, known_at),
             explanation=tree,
             refusal=NOTHING if refusal is None else Words(refusal.message("nl"), refusal.message("en")),
             refusal_code="" if refusal is None else refusal.code,
@@ -95,8 +101,8 @@ def why(
 
 
 @dataclass(frozen=True, slots=True)
-class AmountAsked:
-    """Which amount, and what is known for it."""
+class MadeOf:
+    """What an amount is made of: the benefit that is agreed, and everything known of the employee."""
 
     agreed: schemes.BenefitLine
     quantity: Quantity
@@ -104,27 +110,24 @@ class AmountAsked:
     wage_period: WagePeriod
 
 
-def amount_asked(  # noqa: PLR0917 - who asks, and the parts of an address
+def made_of(
     visitor: Visitor,
     line: records.EmployeeLine,
-    benefit_id: int,
-    year: int,
-    number: int,
-    quantity: str,
+    amount: Amount,
     now: datetime,
     known_at: datetime | None = None,
-) -> AmountAsked:
-    """One amount of somebody the visitor may see. Raises NotFound."""
-    agreed = next((one for one in schemes.benefits(line.employer_id) if one.id == benefit_id), None)
+) -> MadeOf:
+    """What one amount of somebody in sight is made of. Raises NotFound."""
+    agreed = next((one for one in schemes.benefits(line.employer_id) if one.id == amount.benefit_id), None)
     quantities = () if agreed is None else benefit_named(agreed.benefit).quantities
-    found = next((one for one in quantities if one.name == quantity), None)
+    found = next((one for one in quantities if one.name == amount.quantity), None)
     if agreed is None or found is None:
-        raise not_found(visitor, f"benefit:{benefit_id}")
+        raise not_found(visitor, f"benefit:{amount.benefit_id}")
     facts = administered(timeline_of(line.id, known_at), agreed.administered_from)
-    wage_period = _wage_period(facts, agreed, year, number, now)
+    wage_period = _wage_period(facts, agreed, amount.year, amount.number, now)
     if wage_period is None:
-        raise not_found(visitor, f"wage period:{year}-{number}")
-    return AmountAsked(agreed, found, facts, wage_period)
+        raise not_found(visitor, f"wage period:{amount.year}-{amount.number}")
+    return MadeOf(agreed, found, facts, wage_period)
 
 
 def _wage_period(
@@ -138,24 +141,21 @@ def _wage_period(
 
 
 def _explained(
-    agreed: schemes.BenefitLine,
-    facts: EmployeeTimeline,
-    wage_period: WagePeriod,
-    quantity: str,
-    known_at: datetime | None,
+    made: MadeOf, quantity: str, known_at: datetime | None
 ) -> tuple[Explanation | None, SchakelError | None]:
+    agreed = made.agreed
+    terms = terms_of(agreed.id, known_at)
     try:
-        return explain(agreed.benefit, facts, terms_of(agreed.id, known_at), wage_period, quantity), None
+        return explain(agreed.benefit, made.facts, terms, made.wage_period, quantity), None
     except SchakelError as refusal:
         return None, refusal
 
 
-def _kept(
-    employee_id: int, benefit_id: int, wage_period: WagePeriod, quantity: str, known_at: datetime | None
-) -> int | None:
-    ids = [one.id for one in participation.participations(employee_id) if one.benefit_id == benefit_id]
+def _kept(amount: Amount, wage_period: WagePeriod, known_at: datetime | None) -> int | None:
+    taking_part = participation.participations(amount.employee_id)
+    ids = [one.id for one in taking_part if one.benefit_id == amount.benefit_id]
     kept = [
-        one.amounts.get(quantity)
+        one.amounts.get(amount.quantity)
         for one in participation.amounts(ids, known_at)
         if one.start == wage_period.period.start
     ]

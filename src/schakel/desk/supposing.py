@@ -6,7 +6,7 @@ from datetime import datetime
 
 from schakel.desk.access import Act, Visitor, inside
 from schakel.desk.employees import find
-from schakel.desk.explaining import AmountAsked, amount_asked
+from schakel.desk.explaining import Amount, MadeOf, made_of
 from schakel.desk.words import Words
 from schakel.engine.calculation import PeriodResult
 from schakel.engine.case_file import Case, Expected
@@ -18,17 +18,6 @@ from schakel.tenancy.audit import record
 
 LISTS = frozenset({"dates", "text", "choice", "word"})
 """Units of what is not typed in one field: lists, and words of which only one may be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """Which amount of whom."""
-
-    employee_id: int
-    benefit_id: int
-    year: int
-    number: int  #: of the wage period
-    quantity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +74,9 @@ def suppose(visitor: Visitor, amount: Amount, one: Supposable, written: str, now
     """
     with inside(visitor, Act.SEE_EMPLOYEES):
         line = find(visitor, amount.employee_id, now)
-        asked = amount_asked(
-            visitor, line, amount.benefit_id, amount.year, amount.number, amount.quantity, now
-        )
+        made = made_of(visitor, line, amount, now)
         record("suppose", f"employee:{line.reference}", now, benefit=amount.benefit_id, changed=one.name)
-        case, agreed_benefit = _case(asked), benefit(asked.agreed.benefit)
+        case, agreed_benefit = _case(made), benefit(made.agreed.benefit)
         other = changed(case, one.name, written)
         (compared,) = compare(case, other)
         before, after = compared.amounts.get(amount.quantity, (None, None))
@@ -99,12 +86,12 @@ def suppose(visitor: Visitor, amount: Amount, one: Supposable, written: str, now
         )
 
 
-def _case(asked: AmountAsked) -> Case:
+def _case(made: MadeOf) -> Case:
     """The amount as a case: the same facts, the same terms, one wage period."""
-    agreed = asked.agreed
+    agreed = made.agreed
     none: Mapping[str, int] = {}
     return Case(
-        "", "", agreed.benefit, asked.facts, terms_of(agreed.id), (Expected(0, asked.wage_period, none),)
+        "", "", agreed.benefit, made.facts, terms_of(agreed.id), (Expected(0, made.wage_period, none),)
     )
 
 

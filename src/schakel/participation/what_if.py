@@ -17,7 +17,7 @@ from schakel.engine.timeline import Timeline
 from schakel.engine.wage_periods import PER_YEAR, WagePeriod, wage_periods
 from schakel.records import columns
 from schakel.schemes.agreed import AgreedBenefit, benefits_of
-from schakel.schemes.terms import known_terms
+from schakel.schemes.terms import terms_of
 
 BANDS = 12
 """How many bands a distribution is told in."""
@@ -100,7 +100,7 @@ def what_if(  # noqa: PLR0917 - whose, what, when, and who watches
 ) -> WhatIf:
     """Everybody of an employer in one benefit, as agreed and with these terms changed. Raises SchakelError."""
     name = one.benefit
-    agreed = known_terms([one.id])[one.id].terms
+    agreed = terms_of(one.id)
     now = agreed.map(lambda chosen: check_terms(name, chosen))
     then = agreed.map(lambda chosen: check_terms(name, {**chosen, **changes}))
     given = [q for q in benefit(name).quantities if q.kind != "held"]

@@ -25,18 +25,8 @@ def why(  # noqa: PLR0917  (Django hands an address over by position or by name)
 
     That form goes by POST, because what is typed may be somebody's wage, which belongs in no address.
     """
-    employee_id = desk.named(request.visitor, employee)
-    asked = supposing.Amount(employee_id, benefit_id, year, period, quantity)
-    found = explaining.why(
-        request.visitor,
-        employee_id,
-        benefit_id,
-        year=year,
-        number=period,
-        quantity=quantity,
-        now=now(),
-        known_at=known_at(request),
-    )
+    amount = explaining.Amount(desk.named(request.visitor, employee), benefit_id, year, period, quantity)
+    found = explaining.why(request.visitor, amount, now(), known_at(request))
     choices = () if found.explanation is None else supposing.supposable(found.explanation)
     context: dict[str, object] = {"why": found, "kinds": list(KINDS.values()), "supposable": choices}
     one = next((one for one in choices if one.name == request.POST.get("name")), None)
@@ -45,7 +35,7 @@ def why(  # noqa: PLR0917  (Django hands an address over by position or by name)
         context |= {"chosen": one.name, "written": written}
         try:
             context["supposed"] = supposing.suppose(
-                request.visitor, asked, one, typed(written, one.unit, is_fact=one.is_fact), now()
+                request.visitor, amount, one, typed(written, one.unit, is_fact=one.is_fact), now()
             )
         except SchakelError as error:
             context["wrong"] = error.message(language())

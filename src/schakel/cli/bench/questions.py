@@ -81,15 +81,10 @@ class Questions:
     def _why(self) -> None:
         benefit = next(one for one in self._one.benefits if one.periods)
         period = benefit.periods[-1]
-        explaining.why(
-            self._who(),
-            self._one.id,
-            benefit.benefit_id,
-            year=period.year,
-            number=period.number,
-            quantity=benefit.quantities[0].name,
-            now=self._now,
+        amount = explaining.Amount(
+            self._one.id, benefit.benefit_id, period.year, period.number, benefit.quantities[0].name
         )
+        explaining.why(self._who(), amount, self._now)
 
     def _of_messages(self) -> dict[str, Page]:
         here = self._largest.id
