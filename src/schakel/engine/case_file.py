@@ -224,8 +224,6 @@ def _terms(place: Place, one: Benefit) -> tuple[Timeline[Mapping[str, Any]], lis
 def _line_of(entry: Place, about: str, terms: Mapping[str, Term]) -> int:
     """The line of the term, figure or step that a mistake is about, or of what is wrong within it."""
     fields = entry.fields or {}
-    if about in fields:
-        return _line_within(fields[about], terms.get(about))
     figures = fields["figures"].fields if "figures" in fields else None
     if figures and about in figures:
         return _line_of_figure(about, figures[about])
@@ -234,6 +232,8 @@ def _line_of(entry: Place, about: str, terms: Mapping[str, Term]) -> int:
         name = (step.fields or {}).get("name")
         if name is not None and name.text == about:
             return _line_of_step(step)
+    if about in fields:
+        return _line_within(fields[about], terms.get(about))
     return fields["steps"].line if "steps" in fields and about not in terms else entry.line
 
 

@@ -182,6 +182,7 @@ def check_terms(name: str, chosen: Mapping[str, Any]) -> Choices:
     one = benefit(name)
     found = checked(one.terms, one.rules, chosen)
     one.check(found)
+    _check_names(one, found.shape)
     if found.shape.steps:
         try:
             _check_units(one, amounts_graph(name, found.shape), found.shape)
@@ -190,6 +191,19 @@ def check_terms(name: str, chosen: Mapping[str, Any]) -> Choices:
             step = _step_behind(str(error), one.rules_of(own_rules(found.shape.steps)), found.shape)
             raise WrongTerms(f"steps: {error}.", f"steps: {error.nl}.", about=step) from None
     return found
+
+
+def _check_names(one: Benefit, shape: Shape) -> None:
+    """No step or figure has the name of what payroll or the terms say: that would be set aside without a word."""
+    own = [*(step.name for step in shape.steps), *(figure.name for figure in shape.figures)]
+    said = leaves(one).keys() if own else ()
+    for name in own:
+        if name in said:
+            raise WrongTerms(
+                f"{name}: there is a fact or term of this name already; give the step or figure a name of its own.",
+                f"{name}: deze naam is al van een feit of voorwaarde; geef de stap of het cijfer een eigen naam.",
+                about=name,
+            )
 
 
 def _step_behind(told: str, rules: Mapping[str, Rule], shape: Shape) -> str:

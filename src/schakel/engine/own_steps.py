@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import Any
 
 from schakel.engine import formula
-from schakel.engine.errors import WrongTerms, allowed_instead
+from schakel.engine.errors import WrongTerms, allowed_instead, nearest
 from schakel.engine.exact import Exact
 from schakel.engine.formula import FormulaMistake
 from schakel.engine.parameters import CERTAINTIES
 from schakel.engine.rounding import EXACT, HALF_UP, ROUNDINGS, rounded_to
 from schakel.engine.rule import Rule
 from schakel.engine.scheme import KEYS, KINDS, Term
+from schakel.engine.trace_error import NO_STATEMENT, TraceError
 from schakel.engine.units import UNITS
 
 STEP_FIELDS = ("name", "is", "unit", "rounds", "nl", "en", "source", "certainty")
@@ -77,8 +78,8 @@ def _read(written: str, rules: tuple[tuple[str, str, str, str], ...]) -> OwnSche
     if not isinstance(listed, list) or len(listed) + len(named) > MOST:
         raise _wrong(
             "steps",
-            f"a list of at most {MOST} steps and figures together",
-            f"een lijst van ten hoogste {MOST} stappen en cijfers samen",
+            f"a list, each step after a -, of at most {MOST} steps and figures together",
+            f"een lijst, elke stap na een -, van ten hoogste {MOST} stappen en cijfers samen",
         )
     replaced = {name: told for name, *told in rules}
     made = tuple(_step(one, replaced) for one in listed)
@@ -166,6 +167,8 @@ def _rule(step: OwnStep) -> Rule:
     def function(*operands: Exact) -> Exact:
         given = dict(zip(names, operands, strict=True))
         made = formula.traced(tree, step.formula, given, in_euros=unit.is_money)
+        if unit.name == "yes_no" and not made.is_truth and not made.is_known:
+            raise TraceError(*NO_STATEMENT)
         return rounded_to(made, step.rounds)
 
     unit = UNITS[step.unit]
@@ -194,6 +197,15 @@ def _step(entry: Any, replaced: Mapping[str, Sequence[str]]) -> OwnStep:
     of_rule = replaced.get(name, ("", words, words))
     unit = _text(name, fields, "unit", of_rule[0])
     rounds = _text(name, fields, "rounds", "none")
+    if not unit:
+        near = nearest(name, replaced)
+        raise _wrong(
+            name,
+            f"no rule has this name{f'; do you mean {near}?' if near else '.'} "
+            f"A step of a new name says its unit: {', '.join(STEP_UNITS)}",
+            f"geen regel heet zo{f'; bedoelt u {near}?' if near else '.'} "
+            f"Een stap met een nieuwe naam noemt haar eenheid: {', '.join(STEP_UNITS)}",
+        )
     if unit not in STEP_UNITS:
         raise _one_of(name, "unit", unit, STEP_UNITS)
     if rounds not in ROUNDINGS:
@@ -263,7 +275,11 @@ def _one_of(name: str, key: str, text: str, allowed: Iterable[str]) -> WrongTerm
 
 def _fields(entry: Any, about: str) -> Mapping[str, Any]:
     if not isinstance(entry, Mapping) or not all(isinstance(name, str) for name in entry):
-        raise _wrong(about, "fields with values are expected here", "hier horen velden met waarden")
+        raise _wrong(
+            about,
+            "fields with values are expected here, as {name: …, is: …} or {kind: …, value: …}",
+            "hier horen velden met waarden, zoals {name: …, is: …} of {kind: …, value: …}",
+        )
     return entry
 
 

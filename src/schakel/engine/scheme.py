@@ -248,13 +248,13 @@ LONGEST_TOLD = 80  #: characters of a wrong value that are shown
 _TOLD: Mapping[str, Mapping[str, str]] = {
     "en": {
         "rounding": "none, or a size and a way",
-        "date": "a date",
+        "date": "a date, written 2026-01-01",
         "table": "from each {} on",
         "tranches": f"a list of at most {MOST_TRANCHES} {{up_to, percent}}, up_to rising, the last without it",
     },
     "nl": {
         "rounding": "none, of een grootte en een richting",
-        "date": "een datum",
+        "date": "een datum, geschreven 2026-01-01",
         "table": "vanaf elke {}",
         "tranches": f"een lijst van ten hoogste {MOST_TRANCHES} {{up_to, percent}}, up_to oplopend, de laatste zonder",
     },

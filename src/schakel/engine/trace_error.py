@@ -34,6 +34,10 @@ MONEY_AND_NUMBER = (
     "money and a plain number cannot be added or compared",
     "geld en een gewoon getal kunnen niet worden opgeteld of vergeleken",
 )
+NO_STATEMENT = (
+    "the unit is yes_no, but this is no statement; write for example service_months >= 2",
+    "de eenheid is yes_no, maar dit is geen bewering; schrijf bijvoorbeeld service_months >= 2",
+)
 NO_STATEMENT_TO_CHOOSE = (
     "choose asks a statement first, for example salary > franchise",
     "choose vraagt eerst een bewering, bijvoorbeeld salary > franchise",
