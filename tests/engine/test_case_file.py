@@ -63,6 +63,7 @@ MISTAKES = [
     ("  salary_amount: 4000.00", "  salary_amount:", "Line 9", "salary_amount: a value is missing"),
     ("  salary_amount: 4000.00", "  salary_amuont: 4000.00", "Line 9", "do you mean salary_amount?"),
     ("contribution_rate: 26.5", "contribution_rat: 26.5", "Line 12", "do you mean contribution_rate?"),
+    ("contribution_rate: 26.5", "contribution_rate: 26,50", "Line 12", "a point and no comma"),
     (
         "[{from: 2020-01-01, value: true}]",
         "[{from: 2020-01-01, until: 2019-01-01, value: true}]",

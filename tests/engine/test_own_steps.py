@@ -82,6 +82,8 @@ def test_one_step_may_be_replaced_and_the_others_go_on() -> None:
         (terms(minimum={"kind": "euros", "value": "1", "highest": "1e999999999"}), "minimum", "lowest first"),
         (terms(minimum={"kind": "euros", "value": "1", "certainty": "sure"}), "minimum", "verified"),
         (terms(minimum={"kind": "euros", "statutory": "no_such_figure"}), "minimum", "no_such_figure"),
+        (terms(both={"kind": "per_mille_by_ages", "value": {"40/38": "1"}}), "both", "starts at 40/38"),
+        (terms(both={"kind": "per_mille_by_ages", "value": {"0/200": "1"}}), "both", "{'0/200': '1'} is not allowed"),
         (terms(pension_base={"kind": "euros", "value": "1"}), "pension_base", "name of its own"),
     ],
 )  # fmt: skip

@@ -122,6 +122,13 @@ def fields_of(place: Place, allowed: tuple[str, ...]) -> Mapping[str, Place]:
             f"hier horen velden: {', '.join(allowed)}",
         )
     for name, one in place.fields.items():
+        if name.isdigit():
+            # What stands behind the comma of 21.805,00 is read as one more name.
+            raise mistake(
+                one.line,
+                f"{short(name)} is no name; a number has a point and no comma, 21805.00",
+                f"{short(name)} is geen naam; een getal heeft een punt en geen komma, 21805.00",
+            )
         if name not in allowed:
             raise not_allowed(one.line, name, allowed)
     return place.fields

@@ -154,13 +154,14 @@ def _refuse_ages_without_entry(
         value = chosen.get(name, written.get(name))
         if not term.key or not isinstance(value, Mapping):
             continue
-        first = min(term.place(key) for key in value)
+        lowest = min(value, key=term.place)
         reached = entry_age // 12 if term.key == "age" and isinstance(entry_age, int) else 0
-        if first > reached:
+        if term.place(lowest) > reached:
+            start = "0/0" if term.key == "ages" else str(reached)
             raise WrongTerms(
-                f"{name}: the table starts at {first}, but is read from {reached} on. Say what holds from {reached}.",
-                f"{name} ({term.nl}): de tabel begint bij {first}, maar wordt gelezen vanaf {reached}. "
-                f"Zeg wat er vanaf {reached} geldt.",
+                f"{name}: the table starts at {lowest}, but is read from {start} on. Say what holds from {start}.",
+                f"{name} ({term.nl}): de tabel begint bij {lowest}, maar wordt gelezen vanaf {start}. "
+                f"Zeg wat er vanaf {start} geldt.",
                 about=name,
             )
 
