@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from schakel.engine.before_terms import facts_before_terms
 from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.catalogue import benefit, check_terms
 from schakel.engine.choices import Choices
@@ -81,7 +82,7 @@ class Calculation:
         self._service = stretches_of_service(facts) if is_one_employee else (Period(date.min),)
         self._planned = terms.map(lambda choices: (choices, plan_of(one.name, choices.shape)))
         schemes = [step.value for step in self._planned.steps]
-        read = frozenset({"is_employed"}).union(*(plan.facts for _, plan in schemes))
+        read = facts_before_terms(one.name).union({"is_employed"}, *(plan.facts for _, plan in schemes))
         changing = self._changing_on(read)
         self._changes = sorted(changing)
         self._changing = [changing[day] for day in self._changes]

@@ -54,13 +54,12 @@ def drawn_day(draw: random.Random) -> date:
 
 
 def agreed(name: str, draw: random.Random) -> Timeline[Choices]:
-    """The terms of one employer, of one or two of the schemes that the oracle knows."""
+    """The terms of one employer: one or two of the schemes that the oracle knows, from a day on, or none."""
     one, two = (check_terms(name, draw.choice(oracle(name).SCHEMES)) for _ in range(2))
-    if draw.random() < 0.5:
-        return Timeline.always(one)
-    day = drawn_day(draw)
-    steps = [Step(Period(date(2000, 1, 1), day), one), Step(Period(day, END_OF_TIME), two)]
-    return Timeline(steps)
+    first, day = sorted([draw.choice([date(2000, 1, 1), drawn_day(draw)]), drawn_day(draw)])
+    day += timedelta(first == day)
+    changing = [Step(Period(first, day), one), Step(Period(day, END_OF_TIME), two)]
+    return draw.choice([Timeline.always(one), Timeline(changing), Timeline(changing[1:]), Timeline()])
 
 
 def periods_of(kind: str) -> list[WagePeriod]:

@@ -46,7 +46,9 @@ class SharedSegments:
     def calculate(self, plan: Plan, reasons: Reasons) -> Amounts:
         """One benefit."""
         rows = self.rows(plan)
-        return Columns(plan, self.coverage, rows, self.parts(plan, rows), reasons).calculate()
+        return Columns(
+            plan, self.coverage, self.reader, rows, self.parts(plan, rows), reasons=reasons
+        ).calculate()
 
     def _reader(self, segments: Segments) -> Reader:
         return Reader(self.people, segments, self.over, self.known)

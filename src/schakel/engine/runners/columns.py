@@ -11,7 +11,7 @@ from schakel.engine.catalogue import quantities
 from schakel.engine.graph import Graph
 from schakel.engine.runners.coverage import Coverage
 from schakel.engine.runners.histories import Column
-from schakel.engine.runners.in_force import InForce
+from schakel.engine.runners.in_force import USUAL, InForce
 from schakel.engine.runners.leaves import Mask, Reader
 from schakel.engine.runners.plan import Plan, Way, graphs_of, way_of
 from schakel.engine.targets.numpy import Evaluation, Number
@@ -68,9 +68,16 @@ class Columns:
     """One benefit of one block of people."""
 
     def __init__(
-        self, plan: Plan, coverage: Coverage, rows: Column, parts: list[Part], reasons: Reasons
+        self,
+        plan: Plan,
+        coverage: Coverage,
+        reader: Reader,
+        rows: Column,
+        parts: list[Part],
+        *,
+        reasons: Reasons,
     ) -> None:
-        self.plan, self.coverage, self.reasons = plan, coverage, reasons
+        self.plan, self.coverage, self.reader, self.reasons = plan, coverage, reader, reasons
         self.rows, self.parts = rows, parts  #: of each segment, the row of terms in force; −1 for none
         self.why = np.zeros(len(rows), dtype=np.int32)
         self.values: dict[str, Column] = {}
@@ -79,7 +86,7 @@ class Columns:
         """Every amount of every wage period."""
         without = self.rows < 0
         if without.any():
-            self._refuse(without, Reason("refused", "missing-terms", self.plan.one.name))
+            self._without_terms(without)
         for part in self.parts:
             self._of_part(part)
         return self._of_periods()
@@ -92,6 +99,20 @@ class Columns:
         open_[where & (open_ == 0)] = self.reasons.number(reason)
         if picked is not None:
             self.why[picked] = open_
+
+    def _without_terms(self, without: Mask) -> None:
+        """Who is not in service does not take part, terms or none; what asks for terms is refused."""
+        for condition in self.plan.before_terms:
+            for fact in (fact for leaf in condition.leaves for fact in leaf.facts or (leaf.name,)):
+                for missing, code in self.reader.fact(fact, USUAL).missing:
+                    self._refuse(without & missing, Reason("refused", code, fact))
+            if condition.reads_terms:
+                break
+            given = {leaf.name: self.reader.of_facts(leaf, USUAL).number for leaf in condition.leaves}
+            holds = Evaluation(condition.graph, given, self.reader.worked).of(condition.name)
+            if not (holds.is_one and holds.value):
+                self._refuse(without & (holds.value == 0), Reason("not_participating", condition.name))
+        self._refuse(without, Reason("refused", "missing-terms", self.plan.one.name))
 
     def _of_part(self, part: Part) -> None:
         shape = self.plan.terms.shapes[part.shape]

@@ -39,6 +39,10 @@ class Words:
         return self.moments.get(FACTS[fact].moment, "each_change")
 
 
+USUAL = Words({}, "month_reached", "in_force")
+"""The usual course, which is also that of who has no terms."""
+
+
 def words_of(choices: Choices) -> Words:
     """The words of these terms, or the usual course."""
     return Words(

@@ -54,11 +54,13 @@ class Reader:
 
     def of(self, leaf: Leaf, terms: InForce) -> Read:
         """The values of a leaf, and where and why it has none."""
-        if leaf.kind == "fact":
-            return self.fact(leaf.name, terms.words)
-        if leaf.kind == "derived":
-            return self.derived(leaf.name, terms.words)
+        if leaf.kind in {"fact", "derived"}:
+            return self.of_facts(leaf, terms.words)
         return self.table(leaf, terms) if leaf.size else self.term(leaf.name, terms)
+
+    def of_facts(self, leaf: Leaf, words: Words) -> Read:
+        """A fact, or what is derived from facts and the day."""
+        return self.fact(leaf.name, words) if leaf.kind == "fact" else self.derived(leaf.name, words)
 
     def _once(self, key: Hashable, read: Callable[[], Read]) -> Read:
         if key not in self._read:

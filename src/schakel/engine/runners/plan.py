@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from schakel.engine.before_terms import BeforeTerms, before_terms, facts_before_terms
 from schakel.engine.benefit import Benefit, Quantity
 from schakel.engine.catalogue import (
     amount_scale,
@@ -45,6 +46,7 @@ class Plan:
     shapes: Mapping[int, Choices]  #: place of a shape that columns reach → terms that have it
     quantities: Mapping[str, Quantity]  #: every amount of any of these shapes
     facts: frozenset[str]
+    before_terms: tuple[BeforeTerms, ...]
     days: frozenset[int]  #: on which figures and the year change
     moves: Mapping[int, Moves]  #: place of a shape → what changes by itself
     snapshots: Column | None  #: of each row of terms, by which day a whole wage period is decided; 0 for none
@@ -77,7 +79,10 @@ def plan(name: str, timelines: Sequence[Timeline[Choices]], over: Horizon, known
         reached,
         shapes,
         {q.name: q for row in shapes.values() for q in quantities(one, row.shape)},
-        frozenset({"is_employed"}.union(*(facts_read_in(name, row.shape) for row in shapes.values()))),
+        facts_before_terms(name).union(
+            {"is_employed"}, *(facts_read_in(name, row.shape) for row in shapes.values())
+        ),
+        before_terms(name),
         frozenset(days | set(over.new_years.tolist())),
         {place: moves(graphs[place], row) for place, row in shapes.items()},
         codes if codes.any() else None,

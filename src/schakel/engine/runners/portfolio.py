@@ -59,19 +59,24 @@ def _of_block(
     """Every benefit of one block, in order; what several of them need is worked out once."""
     together: dict[Hashable, list[Plan]] = {}
     for one in plans:
-        if one.shapes:
+        if _goes_over_columns(one, people):
             together.setdefault(shares(one), []).append(one)
     shared = {key: SharedSegments(people, group, over, known) for key, group in together.items()}
     for one in plans:
         reasons = Reasons([])
-        if one.shapes:
+        if _goes_over_columns(one, people):
             amounts = shared[shares(one)].calculate(one, reasons)
         else:
             amounts = Amounts({}, np.zeros((len(people), len(over.periods)), dtype=np.int32))
         alone = np.flatnonzero(~one.reached[people.employers])
-        if len(alone) or not one.shapes:
+        if len(alone):
             amounts = one_by_one(one, people, over, known, reasons, amounts, alone)
         yield Block(one.one.name, first, amounts, tuple(reasons.found))
+
+
+def _goes_over_columns(one: Plan, people: People) -> bool:
+    """Whether columns calculate it for any of these people, or know which amounts there are."""
+    return bool(one.shapes) or bool(one.reached[people.employers].any())
 
 
 def one_by_one(  # noqa: PLR0917 - what a calculation rests on
