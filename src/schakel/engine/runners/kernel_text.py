@@ -219,7 +219,7 @@ class Frame:
         """Each run counts as often as it has wage periods; together they cover every row."""
         reasons = len(self.source.parts)
         yield f"run_at[r] = i * {self.size}"
-        yield f"added(r, run_k, run_at, ints, {CAPACITY}, {reasons}, whys, outs)"
+        yield f"added(s, n, r, run_k, run_at, ints, {CAPACITY}, {reasons}, whys, outs)"
 
 
 def _literal(value: float) -> str:

@@ -101,19 +101,42 @@ def smallest_of(size: int) -> float:
 
 @njit(error_model="numpy", nogil=True, cache=True)
 def added(  # type: ignore[no-untyped-def]  # noqa: PLR0917 - compiled code has no objects to hand over
-    count, run_k, run_at, ints, capacity, reasons, whys, sums
+    stretches, pieces, count, run_k, run_at, ints, capacity, reasons, whys, sums
 ):
-    """Amounts added up (in the last column) and counted by size, reasons counted; a run as often as it is long."""
-    for row in range(whys.shape[0]):
-        for run in range(count):
-            whys[row, ints[row * capacity + run_k[run]]] += run_at[run + 1] - run_at[run]
-    for row in range(sums.shape[0]):
-        total = 0
-        for run in range(count):
-            found, times = (
-                np.int64(ints[(reasons + row) * capacity + run_k[run]]),
-                run_at[run + 1] - run_at[run],
-            )
-            total += found * times
-            sums[row, size_of(found)] += times
-        sums[row, SIZES] += total
+    """Amounts added up (in the last column) and counted by size, reasons counted; each as often as its run is long."""
+    every_time, every_size = np.zeros(capacity, dtype=np.int64), np.empty(capacity, dtype=np.int32)
+    for run in range(count):
+        every_time[run_k[run]] += run_at[run + 1] - run_at[run]
+    # Pieces are written from the end on; see `pieces`.
+    for begin, end in ((0, stretches), (capacity - pieces, capacity)):
+        times, sizes = every_time[begin:end], every_size[begin:end]
+        for row in range(whys.shape[0]):
+            _counted(ints[row * capacity + begin : row * capacity + end], times, whys[row])
+        for row in range(sums.shape[0]):
+            amounts = ints[(reasons + row) * capacity + begin : (reasons + row) * capacity + end]
+            sums[row, SIZES] += _total(amounts, times)
+            _sized(amounts, sizes)
+            _counted(sizes, times, sums[row])
+
+
+@njit(error_model="numpy", nogil=True, cache=True)
+def _counted(found, times, counts):  # type: ignore[no-untyped-def]  # Numba finds the types
+    """How often each number is found."""
+    for k in range(len(found)):
+        counts[found[k]] += times[k]
+
+
+@njit(error_model="numpy", nogil=True, cache=True)
+def _total(amounts, times):  # type: ignore[no-untyped-def]  # Numba finds the types
+    """Amounts as often as they count; a loop of its own, so that it goes four at a time."""
+    total = 0
+    for k in range(len(amounts)):
+        total += np.int64(amounts[k]) * times[k]
+    return total
+
+
+@njit(error_model="numpy", nogil=True, cache=True)
+def _sized(amounts, sizes):  # type: ignore[no-untyped-def]  # Numba finds the types
+    """The size of each amount; eight at a time."""
+    for k in range(len(amounts)):
+        sizes[k] = size_of(amounts[k])
