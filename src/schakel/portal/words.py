@@ -49,12 +49,6 @@ CERTAINTIES: Mapping[str, str | Promise] = {
 }
 """How a statutory figure was established."""
 
-ROUNDINGS: Mapping[str, str | Promise] = {
-    "half_up": _("rounded half up"),
-    "up": _("rounded up"),
-    "down": _("rounded down"),
-}
-
 KINDS: Mapping[str, tuple[str, str | Promise]] = {
     "amount": ("report-money", _("amount")),
     "segment": ("calendar", _("part of the period")),
