@@ -46,7 +46,14 @@ def walk(page: Page) -> str:
     take(page, "overview")
     page.locator("#rows tbody th a").last.click()
     take(page, "employer")
-    page.goto(page.url + "employees/")
+    one = page.url
+    page.goto(one + "schemes/")
+    take(page, "schemes")
+    page.get_by_role("link", name="Wat als: Ouderdomspensioen").click()
+    page.fill("input[name='contribution_rate']", "27,5")
+    page.get_by_role("button", name="Vergelijken").click()
+    take(page, "what-if")
+    page.goto(one + "employees/")
     page.locator("#rows tbody th a").first.click()
     take(page, "employee")
     someone = page.url
