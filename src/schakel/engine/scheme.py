@@ -19,24 +19,24 @@ class Kind:
     unit: Unit
     divided: int = 1
     factor: int = 1
-    decimals: str = ""
+    decimals: int = 0  #: how many may be written
 
 
 KINDS: Mapping[str, Kind] = {
-    "percent": Kind(units.SHARE, divided=100, decimals=", 4 decimals"),
-    "per_mille": Kind(units.SHARE, divided=1000, decimals=", 3 decimals"),
-    "class_percent": Kind(units.PART, divided=100, decimals=", 2 decimals"),
-    "euros": Kind(units.EUROS_PER_YEAR, decimals=", 2 decimals"),
-    "euros_a_period": Kind(units.EUROS, decimals=", 2 decimals"),
-    "euros_a_day": Kind(units.EUROS, decimals=", 2 decimals"),
-    "euros_an_hour": Kind(units.EUROS_PER_HOUR, decimals=", 4 decimals"),
-    "euros_a_km": Kind(units.EUROS_PER_KILOMETRE, decimals=", 4 decimals"),
-    "times": Kind(units.MULTIPLE, decimals=", 2 decimals"),
+    "percent": Kind(units.SHARE, divided=100, decimals=4),
+    "per_mille": Kind(units.SHARE, divided=1000, decimals=3),
+    "class_percent": Kind(units.PART, divided=100, decimals=2),
+    "euros": Kind(units.EUROS_PER_YEAR, decimals=2),
+    "euros_a_period": Kind(units.EUROS, decimals=2),
+    "euros_a_day": Kind(units.EUROS, decimals=2),
+    "euros_an_hour": Kind(units.EUROS_PER_HOUR, decimals=4),
+    "euros_a_km": Kind(units.EUROS_PER_KILOMETRE, decimals=4),
+    "times": Kind(units.MULTIPLE, decimals=2),
     "years": Kind(units.MONTHS, factor=12),
     "months": Kind(units.MONTHS),
     "count": Kind(units.COUNT),
-    "hours": Kind(units.HOURS, decimals=", 2 decimals"),
-    "days": Kind(units.DAYS, decimals=", 2 decimals"),
+    "hours": Kind(units.HOURS, decimals=2),
+    "days": Kind(units.DAYS, decimals=2),
 }
 KEYS: Mapping[str, int] = {
     "age": 131,
@@ -225,7 +225,8 @@ class Term:
             return ", ".join(words)
         if self.kind == "date":
             return told["date"]
-        one = f"{self.lowest} … {self.highest} ({self.kind}{self.number.decimals})"
+        fine = f", {self.number.decimals} {told['decimals']}" if self.number.decimals else ""
+        one = f"{self.lowest} … {self.highest} ({self.kind}{fine})"
         if self.key:
             one = f"{told['table'].format(self.key)}: {one}"
         if self.kind.endswith("_tranches"):
@@ -249,12 +250,14 @@ _TOLD: Mapping[str, Mapping[str, str]] = {
     "en": {
         "rounding": "none, or a size and a way",
         "date": "a date, written 2026-01-01",
+        "decimals": "decimals",
         "table": "from each {} on",
         "tranches": f"a list of at most {MOST_TRANCHES} {{up_to, percent}}, up_to rising, the last without it",
     },
     "nl": {
         "rounding": "none, of een grootte en een richting",
         "date": "een datum, geschreven 2026-01-01",
+        "decimals": "decimalen",
         "table": "vanaf elke {}",
         "tranches": f"een lijst van ten hoogste {MOST_TRANCHES} {{up_to, percent}}, up_to oplopend, de laatste zonder",
     },

@@ -242,11 +242,14 @@ def to_date_table() -> str:
 
 def kinds_table() -> str:
     told = {name: KIND_IS[name] for name in KINDS} | dict(OTHER_KINDS)
-    rows = [
-        (f"`{name}`", f"`{example}`", meaning + (KINDS[name].decimals if name in KINDS else ""))
-        for name, (example, meaning) in told.items()
-    ]
+    rows = [(f"`{name}`", f"`{example}`", meaning + _fine(name)) for name, (example, meaning) in told.items()]
     return table(("kind", "example", "what it is"), rows)
+
+
+def _fine(kind: str) -> str:
+    """How many decimals a number of a kind may have."""
+    decimals = KINDS[kind].decimals if kind in KINDS else 0
+    return f", {decimals} decimals" if decimals else ""
 
 
 def units_table() -> str:
