@@ -55,7 +55,7 @@ def test_no_path_of_a_machine_and_no_address_of_a_registry() -> None:
 def test_the_look_finds_what_it_looks_for() -> None:
     for text in ("open('/root/x')", "see /home/jan/notes", "--extra-index-url https://x"):
         assert OF_A_MACHINE.search(text)
-    assert not OF_A_MACHINE.search("https://example.org/work/1")
+    assert not OF_A_MACHINE.search("https://example.org/home/jan/1")
 
 
 def test_every_requirement_is_locked_with_hashes() -> None:
