@@ -8,6 +8,8 @@ from typing import Any
 Facts = dict[str, Any]
 Terms = dict[str, Any]
 
+FIGURES: Terms = {"franchise": "19172", "pensionable_salary_cap": "137800", "end_age": "68"}
+"""What most schemes here have in common."""
 CENT = Decimal("0.01")
 PERIODS = {"month": 12, "four_weeks": 13, "week": 52}
 SALARIES = (Decimal(1_666_67), Decimal(2_000_04), Decimal(3_264_50), Decimal(11_483_33), Decimal(0))

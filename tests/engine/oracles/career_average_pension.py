@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 
 from tests.engine.oracles._pension import (
+    FIGURES,
     Facts,
     Terms,
     actual_salary,
@@ -17,7 +18,6 @@ from tests.engine.oracles._pension import (
     takes_part,
 )
 
-FIGURES: dict[str, object] = {"franchise": "19172", "pensionable_salary_cap": "137800", "end_age": "68"}
 SCHEMES: list[dict[str, object]] = [
     {**FIGURES, "accrual_rate": "1.875", "contribution_rate": "24", "employee_rate": "8"},
     {

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.engine.oracles._pension import (
+    FIGURES,
     Facts,
     Terms,
     actual_salary,
@@ -19,7 +20,6 @@ from tests.engine.oracles._pension import (
     takes_part,
 )
 
-FIGURES: dict[str, object] = {"franchise": "19172", "pensionable_salary_cap": "137800", "end_age": "68"}
 SCHEMES: list[dict[str, object]] = [
     {**FIGURES, "orphan_share": "12.5", "premium_rate": "0.0625"},
     {

@@ -4,6 +4,7 @@ import random
 from decimal import ROUND_DOWN, Decimal
 
 from tests.engine.oracles._pension import (
+    FIGURES,
     Facts,
     Terms,
     actual_salary,
@@ -19,7 +20,6 @@ from tests.engine.oracles._pension import (
     takes_part,
 )
 
-FIGURES: dict[str, object] = {"franchise": "19172", "pensionable_salary_cap": "137800", "end_age": "68"}
 TARIFF = {18: "4.2", 30: "6.5", 40: "9.6", 50: "21.125", 60: "61.5"}
 SCHEMES: list[dict[str, object]] = [
     {**FIGURES, "partner_share": "37.5", "premium_rate": "0.95"},

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from tests.engine.oracles._pension import (
+    FIGURES,
     Facts,
     Terms,
     by_age,
@@ -19,7 +20,6 @@ from tests.engine.oracles._pension import (
     takes_part,
 )
 
-FIGURES: dict[str, object] = {"franchise": "19172", "pensionable_salary_cap": "137800", "end_age": "68"}
 SIX = {0: "0", 35: "40", 45: "50", 55: "60", 65: "72.5", 80: "100"}
 SCALE = {15: "5.3", 30: "7.7", 40: "9.3", 50: "15.4", 60: "23.6"}
 SCHEMES: list[dict[str, object]] = [

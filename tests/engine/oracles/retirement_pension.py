@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.engine.oracles._pension import (
+    FIGURES,
     Facts,
     Terms,
     actual_salary,
@@ -18,7 +19,6 @@ from tests.engine.oracles._pension import (
     takes_part,
 )
 
-FIGURES: dict[str, object] = {"franchise": "19172", "pensionable_salary_cap": "137800", "end_age": "68"}
 SCHEMES: list[dict[str, object]] = [
     {**FIGURES, "contribution_rate": "26.5", "employee_rate": "5"},
     {

@@ -4,6 +4,7 @@ import random
 from decimal import Decimal
 
 from tests.engine.oracles._pension import (
+    FIGURES,
     Facts,
     Terms,
     by_age,
@@ -16,7 +17,6 @@ from tests.engine.oracles._pension import (
     takes_part,
 )
 
-FIGURES: dict[str, object] = {"franchise": "19172", "pensionable_salary_cap": "137800", "end_age": "68"}
 SCHEMES: list[dict[str, object]] = [
     {**FIGURES, "highest_rate": "30", "regular_rate": "24"},
     {
